@@ -1,0 +1,73 @@
+"""What the engine is given for one file and what it gives back: plain, picklable data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from deluge_lint.diagnostics import Diagnostic, Severity
+from deluge_lint.documents.script import Host
+
+
+class ActiveRule(NamedTuple):
+    """One rule that is switched on for a file, with its severity and options there.
+
+    ``name`` is looked up in the registry, so that settings travel to workers cheaply.
+    """
+
+    name: str
+    severity: Severity
+    options: tuple[tuple[str, Any], ...] = ()
+
+
+class FileSettings(NamedTuple):
+    """Everything that configuration says about one file.
+
+    ``host`` is what the command line or configuration states, else ``None`` (detect it).
+    ``require_reason`` makes a suppression without a reason a finding.
+    """
+
+    rules: tuple[ActiveRule, ...]
+    host: Host | None = None
+    require_reason: bool = True
+
+
+class Suppression(NamedTuple):
+    """One directive comment, resolved to the text it covers.
+
+    ``names`` are the rule names as written; ``start`` to ``end`` is the covered span and
+    ``comment_start`` to ``comment_end`` the comment itself.
+    """
+
+    names: tuple[str, ...]
+    reason: str
+    scope: str
+    start: int
+    end: int
+    comment_start: int
+    comment_end: int
+
+
+class FileResult(NamedTuple):
+    """The outcome for one file before the project's conclusions are added.
+
+    ``problem`` is a line for people when the file could not be linted (unreadable, not
+    text, too large ...); ``note`` one when it was left out on purpose (JavaScript, a
+    Creator export).  ``facts`` maps a rule's name to what it recorded, ``"summary"`` to the
+    script summaries of :mod:`deluge_lint.semantics.calls`.
+    """
+
+    path: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    facts: Mapping[str, list[Any]] = {}
+    problem: str = ""
+    note: str = ""
+    digest: str = ""
+
+
+class RunResult(NamedTuple):
+    """The outcome of a run: files in path order, their diagnostics complete and sorted."""
+
+    files: tuple[FileResult, ...]
+    problems: tuple[str, ...] = ()

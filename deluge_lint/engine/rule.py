@@ -1,0 +1,203 @@
+"""The shape of a rule, and what a rule may ask for while it runs.
+
+A rule is one class in one file.  Its docstring is the published page, its ``examples``
+are its tests, its handlers are called once for each node of the classes they name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
+
+from deluge_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Related, Severity, Span
+from deluge_lint.syntax.node import Node
+
+if TYPE_CHECKING:
+    from deluge_lint.documents.script import Script
+    from deluge_lint.engine.facts import ProjectFacts
+    from deluge_lint.semantics.model import SemanticModel
+    from deluge_lint.syntax.tree import Tree
+
+Handler = TypeVar("Handler", bound=Callable[..., None])
+
+CATEGORIES = (
+    "syntax", "correctness", "limits", "portability", "security",
+    "governance", "deprecation", "patterns", "schema", "style",
+)  # fmt: skip
+
+
+class Bad(NamedTuple):
+    """Code in which the rule reports.
+
+    The expected places stand between ⟦ and ⟧ (which are removed before the run); without
+    marks exactly one finding is expected anywhere.  ``fixed`` is the whole code after the
+    preferred fix, ``given`` is put before the code, ``host`` is such as ``crm`` or
+    ``creator.form.on_validate``, ``options`` are the rule's options.
+    """
+
+    code: str
+    fixed: str | None = None
+    given: str = ""
+    host: str = ""
+    options: Mapping[str, Any] = {}
+
+
+class Good(NamedTuple):
+    """Code in which the rule must stay silent; fields as in :class:`Bad`."""
+
+    code: str
+    given: str = ""
+    host: str = ""
+    options: Mapping[str, Any] = {}
+
+
+class Source(NamedTuple):
+    """Where a rule's claim about Zoho stands.
+
+    ``evidence`` is ``official`` (a page of Zoho's that was read), ``digest`` (an official
+    page read through somebody's digest), ``third-party`` or ``observed`` (real code).
+    """
+
+    title: str
+    url: str
+    evidence: str = "official"
+
+
+def handles(*classes: type[Node]) -> Callable[[Handler], Handler]:
+    """Mark a method of a rule as the handler of nodes of exactly these classes."""
+
+    def mark(method: Handler) -> Handler:
+        method._handles = classes  # type: ignore[attr-defined]
+        return method
+
+    return mark
+
+
+class Rule:
+    """The base of all rules; one instance serves one run over one file.
+
+    ``presets`` names the smallest preset that has the rule switched on: ``draft`` ⊂
+    ``recommended`` ⊂ ``production-gate``, or ``off``.  ``preview`` rules run only with the
+    ``preview`` setting.  ``options`` maps option names to their defaults, whose type is
+    the option's type.
+    """
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    category: ClassVar[str]
+    severity: ClassVar[Severity]
+    since: ClassVar[str] = "0.1.0"
+    preset: ClassVar[str] = "recommended"
+    preview: ClassVar[bool] = False
+    options: ClassVar[Mapping[str, Any]] = {}
+    sources: ClassVar[tuple[Source, ...]] = ()
+    examples: ClassVar[tuple[Bad | Good, ...]] = ()
+
+    #: Filled by ``__init_subclass__``: node class → names of the handler methods.
+    handlers: ClassVar[Mapping[type[Node], tuple[str, ...]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        found: dict[type[Node], tuple[str, ...]] = {}
+        for base in reversed(cls.__mro__):
+            for attribute, value in vars(base).items():
+                for node_class in getattr(value, "_handles", ()):
+                    found[node_class] = (*found.get(node_class, ()), attribute)
+        cls.handlers = found
+
+    def __init__(self, options: Mapping[str, Any] | None = None) -> None:
+        self.settings: Mapping[str, Any] = {**self.options, **(options or {})}
+
+    def conclude(self, project: ProjectFacts) -> Iterable[tuple[str, Diagnostic]]:
+        """Findings that only the whole run shows, as (path, diagnostic) pairs.
+
+        Called once after all files, with the facts that this rule handed to
+        :meth:`RuleContext.record`; rules that see one file at a time leave it alone.
+        """
+        return ()
+
+
+class Finding:
+    """A finding under construction, so that a fix can be chained to the report."""
+
+    __slots__ = ("code", "fixes", "help", "message", "name", "related", "severity", "span", "tags")
+
+    def __init__(self, rule: Rule, severity: Severity, span: Span, message: str, help: str) -> None:
+        self.code = rule.code
+        self.name = rule.name
+        self.severity = severity
+        self.span = span
+        self.message = message
+        self.help = help
+        self.related: list[Related] = []
+        self.fixes: list[Fix] = []
+        self.tags: frozenset[str] = frozenset()
+
+    def fix(self, title: str, edits: Iterable[Edit], applicability: Applicability) -> Finding:
+        """Offer a fix; the first one offered is the preferred one."""
+        self.fixes.append(Fix(title, edits, applicability))
+        return self
+
+    def note(self, span: Span, message: str, path: str | None = None) -> Finding:
+        """Point at a second place that explains the finding."""
+        self.related.append(Related(span, message, path))
+        return self
+
+    def tag(self, *tags: str) -> Finding:
+        """Add ``unnecessary`` or ``deprecated``."""
+        self.tags |= set(tags)
+        return self
+
+    def diagnostic(self) -> Diagnostic:
+        """The finished finding."""
+        return Diagnostic(
+            self.code, self.name, self.severity, self.message, self.span, self.help,
+            tuple(self.related), tuple(self.fixes), self.tags,
+        )  # fmt: skip
+
+
+class RuleContext:
+    """What a rule sees of the script it looks at; one for each rule and script."""
+
+    __slots__ = ("_facts", "_findings", "_rule", "_severity", "model", "script", "tree")
+
+    def __init__(
+        self, rule: Rule, severity: Severity, script: Script, model: SemanticModel,
+        findings: list[Finding], facts: list[Any],
+    ) -> None:  # fmt: skip
+        self._rule = rule
+        self._severity = severity
+        self._findings = findings
+        self._facts = facts
+        self.script = script
+        self.model = model
+        self.tree: Tree = script.tree
+
+    def report(
+        self, where: Node | Span, message: str, *, help: str = "", severity: Severity | None = None
+    ) -> Finding:
+        """Report a finding at a node or span.
+
+        ``severity`` may only lower the rule's own, for a case that is less certain.
+        """
+        span = self.tree.span(where) if isinstance(where, Node) else where
+        level = self._severity if severity is None else min(severity, self._severity)
+        finding = Finding(self._rule, level, span, message, help)
+        self._findings.append(finding)
+        return finding
+
+    def record(self, fact: Any) -> None:
+        """Hand a fact (plain picklable, JSON-like data) to this rule's ``conclude``."""
+        self._facts.append(fact)
+
+    def text(self, node: Node) -> str:
+        """The source text of ``node``."""
+        return self.tree.text(node)
+
+    def replace(self, node: Node | Span, text: str) -> tuple[Edit, ...]:
+        """Edits that replace ``node`` by ``text``."""
+        span = self.tree.span(node) if isinstance(node, Node) else node
+        return (Edit(span, text),)
+
+    def nodes(self, *classes: type[Node]) -> Iterator[Node]:
+        """All nodes of exactly these classes in source order."""
+        return (node for node in self.tree.nodes if node.__class__ in classes)

@@ -1,0 +1,132 @@
+"""A source text with its encoding, byte-order mark, newline style and line index.
+
+Offsets are code points into ``text``, which is what the parser and the rules use; lines,
+columns and UTF-16 units are computed here alone, at the edge.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from deluge_lint.diagnostics import Span
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Position(NamedTuple):
+    """A place for people: line and column, both from 1, the column in code points."""
+
+    line: int
+    column: int
+
+
+class LineIndex:
+    """Where the lines of a text start; only CR, LF and CRLF end a line, as in LSP."""
+
+    __slots__ = ("starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0, *(m.end() for m in _LINE_END.finditer(text))]
+
+    def position(self, offset: int) -> Position:
+        """The 1-based line and column of ``offset``, which is clamped into the text."""
+        offset = min(max(offset, 0), len(self.text))
+        line = bisect_right(self.starts, offset)
+        return Position(line, offset - self.starts[line - 1] + 1)
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a 1-based line and column, clamped into the text and the line."""
+        if line < 1:
+            return 0
+        if line > len(self.starts):
+            return len(self.text)
+        start = self.starts[line - 1]
+        return min(start + max(column, 1) - 1, start + len(self.line_text(line)))
+
+    def line_text(self, line: int) -> str:
+        """The text of a 1-based line without its line end; empty outside the file."""
+        if not 1 <= line <= len(self.starts):
+            return ""
+        start = self.starts[line - 1]
+        end = self.starts[line] if line < len(self.starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def utf16_column(self, offset: int) -> int:
+        """The 0-based column of ``offset`` in UTF-16 units, as editors count by default."""
+        position = self.position(offset)
+        start = self.starts[position.line - 1]
+        return len(self.text[start : start + position.column - 1].encode("utf-16-le", "surrogatepass")) // 2
+
+
+class SourceFile:
+    """One text as found: ``path`` is shown to people ("<stdin>" for standard input).
+
+    ``text`` has no byte-order mark; ``bom`` remembers it, ``encoding`` is what writes the
+    text back, ``newline`` is the style of its first line end.
+    """
+
+    __slots__ = ("_lines", "bom", "encoding", "path", "text")
+
+    def __init__(self, text: str, path: str = "<stdin>", *, encoding: str = "utf-8", bom: bool = False) -> None:
+        self.text = text
+        self.path = path
+        self.encoding = encoding
+        self.bom = bom
+        self._lines: LineIndex | None = None
+
+    @property
+    def lines(self) -> LineIndex:
+        """The line index, computed when first asked for."""
+        if self._lines is None:
+            self._lines = LineIndex(self.text)
+        return self._lines
+
+    @property
+    def newline(self) -> str:
+        """The first line end of the text, LF where it has none."""
+        found = _LINE_END.search(self.text)
+        return found.group() if found else "\n"
+
+    def slice(self, span: Span) -> str:
+        """The text of ``span``."""
+        return self.text[span.start : span.end]
+
+
+class NotText(Exception):
+    """The bytes are no text that could be Deluge; the message says what was met and where."""
+
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+def decode(data: bytes, path: str = "<stdin>") -> SourceFile:
+    """Decode UTF-8 (with or without BOM) or UTF-16 with BOM.
+
+    Raises :class:`NotText` for anything else, naming the first byte that does not fit:
+    a guess of the encoding could make ``--fix`` write a file that is worse than before.
+    """
+    encoding, bom = "utf-8", False
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            data, encoding, bom = data[len(mark) :], name, True
+            break
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise NotText(
+            f"not {encoding.upper()} text: byte 0x{data[error.start]:02X} on line {line} does not fit"
+        ) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise NotText(f"not a text file: it has a NUL character on line {line}")
+    return SourceFile(text, path, encoding=encoding, bom=bom)
+
+
+def encode(source: SourceFile, text: str) -> bytes:
+    """The bytes of ``text`` in the encoding of ``source``, with its byte-order mark."""
+    mark = {"utf-8": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}[source.encoding]
+    return (mark if source.bom else b"") + text.encode(source.encoding)
