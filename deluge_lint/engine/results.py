@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from deluge_lint.diagnostics import Diagnostic, Severity
+from deluge_lint.diagnostics import Diagnostic, Severity, Span
 from deluge_lint.documents.script import Host
 
 
@@ -35,8 +35,10 @@ class FileSettings(NamedTuple):
 class Suppression(NamedTuple):
     """One directive comment, resolved to the text it covers.
 
-    ``names`` are the rule names as written; ``start`` to ``end`` is the covered span and
-    ``comment_start`` to ``comment_end`` the comment itself.
+    ``names`` are the rule names as written and ``name_spans`` where each stands; ``scope`` is
+    ``statement``, ``line``, ``range`` or ``file``; ``start`` to ``end`` is the covered span
+    (``also`` holds more of them, such as the ``catch`` line of a ``try``), ``comment_start``
+    to ``comment_end`` the comment itself and ``removal`` what to delete to be rid of it.
     """
 
     names: tuple[str, ...]
@@ -46,6 +48,9 @@ class Suppression(NamedTuple):
     end: int
     comment_start: int
     comment_end: int
+    name_spans: tuple[Span, ...] = ()
+    removal: Span = Span(0, 0)
+    also: tuple[Span, ...] = ()
 
 
 class FileResult(NamedTuple):
@@ -54,7 +59,8 @@ class FileResult(NamedTuple):
     ``problem`` is a line for people when the file could not be linted (unreadable, not
     text, too large ...); ``note`` one when it was left out on purpose (JavaScript, a
     Creator export).  ``facts`` maps a rule's name to what it recorded, ``"summary"`` to the
-    script summaries of :mod:`deluge_lint.semantics.calls`.
+    script summaries of :mod:`deluge_lint.semantics.calls` and ``"internal-error"`` the names
+    of the rules that crashed on the file.
     """
 
     path: str

@@ -79,7 +79,8 @@ class Rule:
     ``presets`` names the smallest preset that has the rule switched on: ``draft`` ⊂
     ``recommended`` ⊂ ``production-gate``, or ``off``.  ``preview`` rules run only with the
     ``preview`` setting.  ``options`` maps option names to their defaults, whose type is
-    the option's type.
+    the option's type.  ``sees_errors`` rules are also shown what stands inside an
+    ``ErrorStmt``.  ``companions`` names the rules that run beside this one in its examples.
     """
 
     code: ClassVar[str]
@@ -92,6 +93,8 @@ class Rule:
     options: ClassVar[Mapping[str, Any]] = {}
     sources: ClassVar[tuple[Source, ...]] = ()
     examples: ClassVar[tuple[Bad | Good, ...]] = ()
+    sees_errors: ClassVar[bool] = False
+    companions: ClassVar[tuple[str, ...]] = ()
 
     #: Filled by ``__init_subclass__``: node class → names of the handler methods.
     handlers: ClassVar[Mapping[type[Node], tuple[str, ...]]] = {}
