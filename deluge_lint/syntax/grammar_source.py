@@ -1,0 +1,127 @@
+"""The grammar as Lark sees it: used to build the tables and as the referee in tests.
+
+Nothing on the way of a lint run imports this module, because it imports Lark.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Any, NamedTuple
+
+from lark import Lark
+from lark.lexer import Token as LarkToken
+from lark.parsers.lalr_analysis import Shift
+from lark.tree import Tree as LarkTree
+
+from deluge_lint.syntax import build
+from deluge_lint.syntax.tokens import TERMINALS
+
+#: Both are resolved as "shift"; grammar/README.md says why each is right.
+DELIBERATE_CONFLICTS = frozenset({("COMMA", "postfix: postfix SORT BY sort_keys"), ("DOT", "sort_key: sort_name")})
+
+
+class Table(NamedTuple):
+    """An LALR table with states and rules numbered for the driver."""
+
+    start: int
+    accept: int
+    terminals: list[str]
+    nonterminals: list[str]
+    rules: list[tuple[int, int, str]]
+    rows: list[list[int]]
+
+
+def grammar_text() -> str:
+    """The text of grammar/deluge.lark."""
+    return resources.files("deluge_lint.grammar").joinpath("deluge.lark").read_text(encoding="utf-8")
+
+
+def lark_parser(**options: Any) -> Lark:
+    """Lark's own parser for the grammar, with every token kept in the tree."""
+    return Lark(
+        grammar_text(), parser="lalr", lexer="contextual", keep_all_tokens=True,
+        maybe_placeholders=False, **options,
+    )  # fmt: skip
+
+
+def compile_table() -> Table:
+    """Compute the table with Lark and renumber it.
+
+    State 0 stands for an error, so Lark's states are shifted by one.
+    """
+    parser = lark_parser()
+    parse_table: Any = parser.parser.parser._parse_table  # type: ignore[attr-defined]
+    terminals = list(TERMINALS)
+    known = {t.name for t in parser.terminals} - {"COMMENT", "SPACE"} | {"$END"}
+    if known != set(terminals):
+        raise ValueError(f"tokens.py and deluge.lark disagree about {sorted(known ^ set(terminals))}")
+    rules = sorted(parser.rules, key=lambda rule: (rule.origin.name, rule.order))
+    nonterminals = sorted({rule.origin.name for rule in rules})
+    column = {name: i for i, name in enumerate([*terminals, *nonterminals])}
+    order = {rule: i for i, rule in enumerate(rules)}
+    number = _numbered(parse_table, list(column))
+    rows = [[0] * len(column) for _ in range(len(number) + 1)]
+    for state, position in number.items():
+        for symbol, (action, argument) in parse_table.states[state].items():
+            entry = number[argument] if action is Shift else order[argument] - len(rules)
+            rows[position][column[symbol]] = entry
+    return Table(
+        number[parse_table.start_states["start"]],
+        number[parse_table.end_states["start"]],
+        terminals,
+        nonterminals,
+        [(len(r.expansion), column[r.origin.name], _action(r)) for r in rules],
+        rows,
+    )
+
+
+def _numbered(parse_table: Any, symbols: list[str]) -> dict[int, int]:
+    """Lark's states in the order in which they are reached, so that the file is the same each time."""
+    pending = [parse_table.start_states["start"]]
+    number: dict[int, int] = {}
+    for state in pending:
+        if state not in number:
+            number[state] = len(number) + 1
+            actions = parse_table.states[state]
+            pending += [actions[s][1] for s in symbols if s in actions and actions[s][0] is Shift]
+    return number
+
+
+def _action(rule: Any) -> str:
+    if rule.alias:
+        return str(rule.alias)
+    if len(rule.expansion) != 1:
+        raise ValueError(f"the rule {rule} needs an alias")
+    return "same"
+
+
+def referee(parser: Lark, text: str, builder: build.Builder) -> Any:
+    """The tree that Lark's lexer and parser give, built by the same actions as the driver's.
+
+    Raises ``lark.UnexpectedInput`` where Lark refuses the text.
+    """
+    numbers: dict[int, int] = {}
+    for index, token in enumerate(parser.lex(text)):
+        numbers[token.start_pos or 0] = index
+    # the tokens of the parse itself, not of lex(), count: contextual lexing decides their type
+    root = parser.parse(text)
+    return _built(root, numbers, builder)
+
+
+def _built(root: LarkTree[LarkToken], numbers: dict[int, int], builder: build.Builder) -> Any:
+    done: dict[int, Any] = {}
+    last: dict[int, int] = {}
+    for tree in root.iter_subtrees():
+        values: list[Any] = []
+        end = -1
+        for child in tree.children:
+            if isinstance(child, LarkToken):
+                index = numbers[child.start_pos or 0]
+                values.append(index)
+                end = index
+            else:
+                values.append(done[id(child)])
+                end = max(end, last[id(child)])
+        done[id(tree)] = getattr(builder, str(tree.data))(values, end)
+        last[id(tree)] = end
+    return done[id(root)]
