@@ -159,6 +159,9 @@ class Builder(TaskBuilder):
     def reload(self, v: Values, last: int) -> n.ClientCommand:
         return n.ClientCommand("reload", [], v[0], last)
 
+    def success_message(self, v: Values, last: int) -> n.SuccessMessage:
+        return n.SuccessMessage(v[2], v[0], last)
+
     def delete_from(self, v: Values, last: int) -> n.DeleteFrom:
         return n.DeleteFrom(v[2], v[0], last)
 

@@ -113,7 +113,11 @@ class TaskBuilder:
             form = n.Attribute(form, self.tokens[i], path[0], i)
         entries = v[3]
         for entry in entries:
-            entry.key = "".join(self.tokens[entry.first : entry.first + 1])
+            # field link names keep their case; "Name.first_name" is one of a composite field
+            end = entry.first
+            while self.tokens[end + 1] == ".":
+                end += 2
+            entry.key = "".join(self.tokens[entry.first : end + 1])
         return n.InsertInto(form, entries, v[0], last)
 
     def entries_none(self, v: Values, last: int) -> list[n.Entry]:
@@ -127,7 +131,7 @@ class TaskBuilder:
     def entry(self, v: Values, last: int) -> n.Entry:
         path = v[0]
         words = self.tokens[path[0] : path[-1] + 1]
-        key = " ".join(words).replace(" - ", "-").lower()
+        key = " ".join(words).replace(" - ", "-").replace(" . ", ".").lower()
         return n.Entry(key, [_tagged(v[2])], path[0], last)
 
     def entries_comma(self, v: Values, last: int) -> list[n.Entry]:

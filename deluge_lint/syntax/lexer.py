@@ -90,6 +90,7 @@ def _not_keywords() -> re.Pattern[bytes]:
         _class("INFO", "ALERT", "THROW") + b"(?=" + used + b")",
         _class("CANCEL", "COMMAND", "NEW") + b"(?!" + _WORDLIKE + b")",
         _one("RELOAD") + b"(?!" + _one("SEMICOLON") + b")",
+        _one("SUCCESS") + b"(?!" + _one("NAME") + b")",
         _one("DELETE") + b"(?!" + _one("FROM") + b")",
         _one("INSERT") + b"(?!" + _one("INTO") + b")",
         _class("ELSEIF", "WHILE", "SWITCH") + b"(?!" + called + b")",

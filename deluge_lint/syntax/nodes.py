@@ -2,7 +2,7 @@
 
 from deluge_lint.syntax.expressions import Attribute, Binary, BlockTask, Bool, Call, Conditional, DateTimeLiteral, EmptyBraces, Entry, ErrorExpr, Expr, Fetch, Ftp, Index, InsertInto, InvokeApi, InvokeUrl, ListLiteral, MapLiteral, MethodCall, Name, Null, Number, Pair, Paren, PeriodTest, SendMail, SendSms, SortKey, Text, UiAttribute, Unary, dotted_name, unparenthesised
 from deluge_lint.syntax.node import Node
-from deluge_lint.syntax.statements import Alert, Assign, Block, Break, CFor, Cancel, Case, Catch, ClientCommand, Continue, DeleteFrom, EmptyStmt, ErrorStmt, ExprStmt, ForEach, Function, If, Info, Param, Program, Return, Stmt, Switch, Throw, Try, TypeRef, TypedDeclaration, While
+from deluge_lint.syntax.statements import Alert, Assign, Block, Break, CFor, Cancel, Case, Catch, ClientCommand, Continue, DeleteFrom, EmptyStmt, ErrorStmt, ExprStmt, ForEach, Function, If, Info, Param, Program, Return, Stmt, SuccessMessage, Switch, Throw, Try, TypeRef, TypedDeclaration, While
 
 __all__ = [
     "Alert",
@@ -57,6 +57,7 @@ __all__ = [
     "SendSms",
     "SortKey",
     "Stmt",
+    "SuccessMessage",
     "Switch",
     "Text",
     "Throw",

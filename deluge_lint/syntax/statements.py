@@ -232,6 +232,18 @@ class Alert(Stmt):
         self.last = last
 
 
+class SuccessMessage(Stmt):
+    """``success message "..."``: what Creator shows after a submit."""
+
+    __slots__ = ("value",)
+    fields = ("value",)
+
+    def __init__(self, value: Expr, first: int, last: int) -> None:
+        self.value = value
+        self.first = first
+        self.last = last
+
+
 class Throw(Stmt):
     """``throw``."""
 

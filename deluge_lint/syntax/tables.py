@@ -6,15 +6,15 @@ nonterminals; a positive entry is the state to go to, a negative one the rule to
 """
 
 START = 1
-ACCEPT = 47
+ACCEPT = 48
 TERMINALS = (
     "$END", "NAME", "NUMBER", "STRING", "SQ_STRING", "CONST", "LPAR", "RPAR", "LSQB", "RSQB",
     "LBRACE", "RBRACE", "COMMA", "SEMICOLON", "COLON", "DOT", "QUESTION", "BANG", "ASSIGN",
     "AUGMENTED", "INCREMENT", "PLUS", "MINUS", "BINARY_OP", "IN_PERIOD", "TYPED", "UI", "IN", "NOT",
     "WORD_OP", "IF", "ELSE", "ELSEIF", "FOR", "FOREACH", "EACH", "INDEX", "WHILE", "DO", "SWITCH",
     "CASE", "DEFAULT", "TRY", "CATCH", "FINALLY", "NEW", "RETURN", "BREAK", "CONTINUE", "INFO",
-    "ALERT", "THROW", "CANCEL", "COMMAND", "RELOAD", "DELETE", "INSERT", "INTO", "FROM", "TO",
-    "SORT", "BY", "ASC", "DESC", "RANGE", "INVOKE", "TASK",
+    "ALERT", "THROW", "CANCEL", "COMMAND", "RELOAD", "SUCCESS", "DELETE", "INSERT", "INTO", "FROM",
+    "TO", "SORT", "BY", "ASC", "DESC", "RANGE", "INVOKE", "TASK",
 )
 NONTERMINALS = (
     "arg", "args", "block", "block_task", "body", "case", "cases", "catch", "comma_entries", "cond",
@@ -25,245 +25,248 @@ NONTERMINALS = (
 )
 # (number of symbols, nonterminal, name of the action), last rule first
 RULES = (
-    (1, 67, "same"),
-    (3, 67, "pair"),
-    (1, 68, "first"),
-    (3, 68, "append_second"),
-    (2, 69, "block_empty"),
-    (3, 69, "block"),
-    (1, 70, "same"),
+    (1, 68, "same"),
+    (3, 68, "pair"),
+    (1, 69, "first"),
+    (3, 69, "append_second"),
+    (2, 70, "block_empty"),
+    (3, 70, "block"),
     (1, 71, "same"),
-    (1, 71, "braceless"),
-    (3, 72, "case_empty"),
-    (4, 72, "case"),
-    (2, 72, "default_empty"),
-    (3, 72, "default"),
-    (1, 73, "first"),
-    (2, 73, "append"),
-    (2, 74, "catch_bare"),
-    (5, 74, "catch"),
-    (6, 74, "catch_typed"),
-    (2, 75, "same"),
-    (2, 75, "same"),
-    (1, 76, "same"),
-    (3, 76, "equals_sign"),
-    (1, 77, "first"),
-    (3, 77, "append_second"),
-    (2, 78, "second"),
-    (2, 78, "second"),
-    (5, 78, "elseif"),
-    (6, 78, "elseif_else"),
-    (1, 79, "first"),
-    (2, 79, "append"),
-    (2, 79, "same"),
-    (2, 79, "same"),
-    (2, 79, "entries_comma"),
-    (4, 79, "entries_comma_assign"),
-    (2, 80, "entries_none"),
-    (3, 80, "second"),
-    (3, 80, "second"),
-    (4, 80, "entries_trailing"),
-    (3, 81, "entry"),
-    (3, 81, "entry"),
-    (1, 82, "same"),
-    (3, 82, "binary"),
-    (3, 82, "binary"),
-    (3, 82, "binary"),
-    (3, 82, "binary"),
-    (3, 82, "binary"),
-    (4, 82, "not_in"),
-    (2, 82, "in_period"),
-    (5, 83, "function_bare"),
-    (6, 83, "function"),
-    (5, 84, "if_stmt"),
-    (6, 84, "if_else"),
-    (0, 85, "nothing"),
-    (1, 85, "step_expr"),
-    (3, 85, "step_assign"),
-    (4, 85, "init_typed"),
-    (1, 86, "same"),
-    (1, 86, "same"),
-    (1, 87, "first"),
-    (2, 87, "append"),
+    (1, 72, "same"),
+    (1, 72, "braceless"),
+    (3, 73, "case_empty"),
+    (4, 73, "case"),
+    (2, 73, "default_empty"),
+    (3, 73, "default"),
+    (1, 74, "first"),
+    (2, 74, "append"),
+    (2, 75, "catch_bare"),
+    (5, 75, "catch"),
+    (6, 75, "catch_typed"),
+    (2, 76, "same"),
+    (2, 76, "same"),
+    (1, 77, "same"),
+    (3, 77, "equals_sign"),
+    (1, 78, "first"),
+    (3, 78, "append_second"),
+    (2, 79, "second"),
+    (2, 79, "second"),
+    (5, 79, "elseif"),
+    (6, 79, "elseif_else"),
+    (1, 80, "first"),
+    (2, 80, "append"),
+    (2, 80, "same"),
+    (2, 80, "same"),
+    (2, 80, "entries_comma"),
+    (4, 80, "entries_comma_assign"),
+    (2, 81, "entries_none"),
+    (3, 81, "second"),
+    (3, 81, "second"),
+    (4, 81, "entries_trailing"),
+    (3, 82, "entry"),
+    (3, 82, "entry"),
+    (1, 83, "same"),
+    (3, 83, "binary"),
+    (3, 83, "binary"),
+    (3, 83, "binary"),
+    (3, 83, "binary"),
+    (3, 83, "binary"),
+    (4, 83, "not_in"),
+    (2, 83, "in_period"),
+    (5, 84, "function_bare"),
+    (6, 84, "function"),
+    (5, 85, "if_stmt"),
+    (6, 85, "if_else"),
+    (0, 86, "nothing"),
+    (1, 86, "step_expr"),
+    (3, 86, "step_assign"),
+    (4, 86, "init_typed"),
+    (1, 87, "same"),
+    (1, 87, "same"),
     (1, 88, "first"),
     (2, 88, "append"),
-    (3, 88, "append_second"),
-    (6, 89, "for_each"),
-    (7, 89, "for_each_semicolon"),
-    (7, 89, "for_each_index"),
-    (7, 89, "for_each_field"),
-    (6, 89, "for_in_parens"),
-    (5, 89, "foreach_parens"),
-    (5, 89, "foreach"),
-    (5, 89, "foreach"),
-    (5, 89, "foreach_parens"),
-    (9, 89, "c_for"),
-    (5, 89, "while_stmt"),
-    (7, 89, "do_while"),
-    (7, 89, "switch"),
-    (1, 90, "same"),
-    (2, 90, "unary"),
-    (2, 90, "unary"),
-    (2, 90, "unary"),
-    (2, 90, "unary"),
-    (2, 90, "new"),
-    (1, 91, "param_untyped"),
-    (2, 91, "param"),
-    (1, 92, "first"),
-    (3, 92, "append_second"),
-    (1, 93, "name"),
-    (1, 93, "number"),
-    (1, 93, "text"),
-    (1, 93, "sq_text"),
-    (1, 93, "const"),
-    (3, 93, "call_bare"),
-    (4, 93, "call"),
-    (3, 93, "call_bare"),
-    (4, 93, "call"),
-    (6, 93, "conditional"),
-    (3, 93, "attribute"),
-    (5, 93, "method_bare"),
-    (6, 93, "method"),
-    (2, 93, "ui"),
-    (4, 93, "index"),
-    (4, 93, "sort_clause"),
-    (3, 93, "paren"),
-    (2, 93, "empty_braces"),
-    (3, 93, "braces"),
-    (4, 93, "braces"),
-    (2, 93, "brackets_empty"),
-    (3, 93, "brackets"),
-    (4, 93, "brackets"),
-    (1, 93, "same"),
+    (1, 89, "first"),
+    (2, 89, "append"),
+    (3, 89, "append_second"),
+    (3, 89, "append_second"),
+    (6, 90, "for_each"),
+    (7, 90, "for_each_semicolon"),
+    (7, 90, "for_each_index"),
+    (7, 90, "for_each_field"),
+    (6, 90, "for_in_parens"),
+    (5, 90, "foreach_parens"),
+    (5, 90, "foreach"),
+    (5, 90, "foreach"),
+    (5, 90, "foreach_parens"),
+    (9, 90, "c_for"),
+    (5, 90, "while_stmt"),
+    (7, 90, "do_while"),
+    (7, 90, "switch"),
+    (1, 91, "same"),
+    (2, 91, "unary"),
+    (2, 91, "unary"),
+    (2, 91, "unary"),
+    (2, 91, "unary"),
+    (2, 91, "new"),
+    (1, 92, "param_untyped"),
+    (2, 92, "param"),
+    (1, 93, "first"),
+    (3, 93, "append_second"),
+    (1, 94, "name"),
+    (1, 94, "number"),
+    (1, 94, "text"),
+    (1, 94, "sq_text"),
+    (1, 94, "const"),
+    (3, 94, "call_bare"),
+    (4, 94, "call"),
+    (3, 94, "call_bare"),
+    (4, 94, "call"),
+    (6, 94, "conditional"),
+    (3, 94, "attribute"),
+    (5, 94, "method_bare"),
+    (6, 94, "method"),
+    (2, 94, "ui"),
+    (4, 94, "index"),
+    (4, 94, "sort_clause"),
+    (3, 94, "paren"),
+    (2, 94, "empty_braces"),
+    (3, 94, "braces"),
+    (4, 94, "braces"),
+    (2, 94, "brackets_empty"),
+    (3, 94, "brackets"),
+    (4, 94, "brackets"),
     (1, 94, "same"),
-    (5, 94, "ternary"),
-    (6, 94, "range_clause"),
-    (2, 95, "return_bare"),
-    (3, 95, "return_stmt"),
-    (2, 95, "break_stmt"),
-    (2, 95, "continue_stmt"),
-    (3, 95, "info"),
-    (3, 95, "alert"),
-    (7, 95, "alert_at_field"),
-    (2, 95, "throw_bare"),
-    (3, 95, "throw_stmt"),
-    (3, 95, "cancel"),
-    (3, 95, "command"),
-    (2, 95, "reload"),
-    (4, 95, "delete_from"),
-    (1, 96, "sort_key"),
-    (2, 96, "sort_key"),
-    (2, 96, "sort_key"),
-    (3, 96, "sort_key_call"),
-    (1, 97, "first"),
-    (3, 97, "append_second"),
+    (1, 95, "same"),
+    (5, 95, "ternary"),
+    (6, 95, "range_clause"),
+    (2, 96, "return_bare"),
+    (3, 96, "return_stmt"),
+    (2, 96, "break_stmt"),
+    (2, 96, "continue_stmt"),
+    (3, 96, "info"),
+    (3, 96, "alert"),
+    (7, 96, "alert_at_field"),
+    (2, 96, "throw_bare"),
+    (3, 96, "throw_stmt"),
+    (3, 96, "cancel"),
+    (3, 96, "command"),
+    (2, 96, "reload"),
+    (4, 96, "success_message"),
+    (4, 96, "delete_from"),
+    (1, 97, "sort_key"),
+    (2, 97, "sort_key"),
+    (2, 97, "sort_key"),
+    (3, 97, "sort_key_call"),
     (1, 98, "first"),
     (3, 98, "append_second"),
-    (0, 99, "empty_program"),
-    (1, 99, "program"),
-    (0, 100, "nothing"),
-    (1, 100, "step_expr"),
-    (2, 100, "step_increment"),
-    (3, 100, "step_assign"),
-    (3, 100, "step_assign"),
-    (1, 101, "same"),
-    (2, 101, "expr_stmt"),
-    (4, 101, "assign"),
-    (4, 101, "assign"),
-    (3, 101, "declaration_bare"),
-    (5, 101, "declaration"),
-    (3, 101, "increment"),
-    (1, 101, "task_stmt"),
-    (1, 101, "same"),
-    (1, 101, "same"),
-    (1, 101, "same"),
-    (1, 101, "empty_stmt"),
-    (1, 102, "first"),
-    (2, 102, "append"),
+    (1, 99, "first"),
+    (3, 99, "append_second"),
+    (0, 100, "empty_program"),
+    (1, 100, "program"),
+    (0, 101, "nothing"),
+    (1, 101, "step_expr"),
+    (2, 101, "step_increment"),
+    (3, 101, "step_assign"),
+    (3, 101, "step_assign"),
+    (1, 102, "same"),
+    (2, 102, "expr_stmt"),
+    (4, 102, "assign"),
+    (4, 102, "assign"),
+    (3, 102, "declaration_bare"),
+    (5, 102, "declaration"),
+    (3, 102, "increment"),
+    (1, 102, "task_stmt"),
+    (1, 102, "same"),
+    (1, 102, "same"),
+    (1, 102, "same"),
+    (1, 102, "empty_stmt"),
     (1, 103, "first"),
-    (3, 103, "append_second"),
+    (2, 103, "append"),
     (1, 104, "first"),
     (3, 104, "append_second"),
-    (2, 105, "task"),
-    (2, 105, "task"),
-    (4, 105, "insert_into"),
-    (1, 106, "same"),
-    (0, 107, "nothing"),
+    (1, 105, "first"),
+    (3, 105, "append_second"),
+    (2, 106, "task"),
+    (2, 106, "task"),
+    (4, 106, "insert_into"),
     (1, 107, "same"),
-    (2, 108, "try_only"),
-    (3, 108, "try_catch"),
-    (4, 108, "try_finally"),
-    (5, 108, "try_catch_finally"),
-    (1, 109, "type"),
-    (3, 109, "type_of_items"),
+    (0, 108, "nothing"),
+    (1, 108, "same"),
+    (2, 109, "try_only"),
+    (3, 109, "try_catch"),
+    (4, 109, "try_finally"),
+    (5, 109, "try_catch_finally"),
+    (1, 110, "type"),
+    (3, 110, "type_of_items"),
 )
 _PACKED = (
-    "eNrtXQe4JEUR7kVRRCUHAREDIIoiQRAQPDAgAqKAZLjjyEni3ZElo6CiomQJkvHIOUeVrOSoElRyRjgFpNze2t6/unr2vX0z"
-    "07M7fa/rm5n6q/+u7pqZ7e6Zndk1Jt30GE1j3mfeb6Y1HzAfbOLpmsuHWjnTtxkfbm8/Yj7a2s7QWs/YXGZqaTObWVrbWc1s"
-    "ZvaWNkdrPaf5mJnLzG3mMR8385pPmPnMJ82nzKeDFnzGzN/WFujSxgXNZ81Cze3nzOeb64XNF1rWLzaXRdqMLzWXRdv6Ymbx"
-    "5noJ8+Xm+j1yPpY0k2lyB02mpdrYriHARfapK13My3DpHJJ6KNoKXKROV/qcqLGdS1IPRVuBi9TpSp8bNbbzSOqhaCtwkTpd"
-    "6fOixnY+ST0UbQUuUqcrfX7U2L7SpZ80w/aTSw/pd85M61D9pEzLCH1Zlcf95FfNcpk1LN/qJ7Nj+1ofYhtjVlDWFYX+9dJi"
-    "s8ftG5XH9s0Isb1EUixmG2vMABMYDNilH+3Zz5Mpy5b2522o9K3OvCTPOTnYsa2UcGzf7jk2pJWTuxKo33H7To7jtkpyx23V"
-    "jrZabh/fHdDYVu9o30v4Gvz7Jv20Rl9qXTOq97VGj1uk9IM+jG86zdDRls5RWxnjG6e1C8y51hmYsbvbtem6Ixi7/bRewp+6"
-    "9Ufnk308JzcYwedtw5rFtlHuvmTjgY9t7LCxjUu4z6jr+LZJpnV8T2PApmY0jTxtlmxkm/et5i0GbE9smXBsWxUo+xxJsZht"
-    "rDEDTGAwYJd+tGc/T7eg6j22dUfbxmxrtjPbmx+aHcyOLctOZmezy8B/sn9OUizmxa3lVtolD1ufkS1ZLYgT2/MkxWK2scYM"
-    "MIHBgF360Z79PN2COLH9gqRYzItby620Sx62PiNbsloQJ7a/1ujZmV1bKOvZGZvCZ2deICnG8OI0m7BlDWunYQs/Rnn282TK"
-    "spWV9iFf34cgoYXZ0IrXGTP9jqQ+oblAJrZypcXiScZp+evcrYLIniIpFrONNWaACQwG7NKP9uzn6RaMXj+MNB1OUizmxa3l"
-    "VtolD1ufkS1ZLYgT24YkxZgpxDbWGE3xZEOhOQ/aU+jZz2PPaEGsI3cTST0UbQUuUqcrfVPEz9qLJMVitrHGDDCBwYBd+tGe"
-    "/TzdgljR7T6gPcEeJd/n2rNP917HmL2UtZxn1fZOeBSYrJ7F1hLjWWyUnlzRuL1P0iP5jzKt+yYR281kFyfWsl/bamp4v0TP"
-    "z7OvAzivvOsAY9x1wP6VxbYNucWKtNYzTSGph6KtwEXqnEJh7eWn60nqoWgrcJE6XenrKzsn1iW3rJvk9eIBrfWBycW1Nrll"
-    "bUpzfOMxzpiDaj++XUNSD0VbgYvU6UpfU/nn+mBzSBLn4Wnk66cRJLQwG1rxOmOmU8nXTyVIaGE2tOJ1xkynkK+fQpDQwmxo"
-    "xeuMmeQ9hR/37Z7CT6LcUzhd7EOrn06Q0MJsaPnS6X04boPzHN6hQs//TmaedFhNxoBu35seSv08bjL9tLX+WXDcfj7kcTu8"
-    "ufyiY/1lgT30q2Tm1EfUpJ31fV7518P2JYMZ229K6Sez+pIjzWA9g2Faz2Bw6vYMxlHm6NbWPYNxTInn9rGjn7cez8njSjgn"
-    "3yYpFrONNWaACQwG7JDjzW+VZ1mHn0LbCaUdtzNI6hOaC2RiK1dazmjdV3Za/jqreL7kTyTFYraxxgwwgR3PlfM9hZ79PN2C"
-    "qj+HJ9Z+hnErSbGYbawxA0xgx3PlfE+hZz9PtyBObLeRFIvZxhozwAR2PFfO9xR69vN0C6o+oiclMO8dzPHt5KjXpr+r/VG7"
-    "i6RYzDbWmAEmsOO5cr6n0LOfp1tQddSnmHTTqclFNKG9fZ1eb54pEzM5k0qoZ7c+xniaOb32x+kekmIx21hjBpjAjufK+Z5C"
-    "z36ebsHo/RI9vp0x7Pg2qM9PnlmCj7MUPnsA4vp9ezu5uZzj5Zw7Ai//piLiPGhPQ3mWZRwrzh56k4qI86A9DeVZlnGsOLH9"
-    "g6RYzDbWmAEmMBiwSz/as5+nWzDaT+p+8rxh+8n6xnZ+7mucC0avTSs4bjpd2Fqn+fuTFyUc28U9x3aQ6IGtfhBBQguzoeVL"
-    "B9Ho5y07XdLzccuTLh3tJyMdt8t6PG6/JCkW8+LWcivtkoetz8gW3ZYsW9rH7fIe5iXD33u9IuF7dVeQ1EPRVuAidbrSVyT5"
-    "rP6Vlda2HfGi0XYJ7NurPHR1c7mmpV1b24guIKmHoq3ARep0pS+o7Jy4rqNdn8RnmhL+FYrBHLtvKGXsvloct6spFG0Fzr8/"
-    "UfrqqfD/cWS6MfO4pXHdfVPu2KpPN1dW0w0k9VC0FbhIna70DZV+3v7Qh3Pyj4E13n829f/z9qdSxoBrxVlxLYWircD5zxWU"
-    "vrbyMeCWRM7Ji8Seu4hC0Vbg/PsTpS+qbMZ3a2JzZZlu62i3C2t93++u7/dvd4xoXnIzaX2/5nJnC9f9t1lkuiuxz9ufhX5Y"
-    "Atesg/pc0F9K8HF3jjL3jPaTkfvJe4ftJ+9L91ZQjY/b/SMa3x5I+Bg+mGmt65xrfZJiMdtYYwaYwI7nymlP3SWrBbGie5kg"
-    "FrGFNc4HDxgM2KUfH+s8XX+s2LLeE37I1O894YfbW/me8KDOSx4p1dujJuX0WFL9pEx/bW/781+Sf6uklv7E9vfSPb5DUixm"
-    "G2vMABMYDNiln8eVZ5kXtiDO3rqFpFjMNtaYASaw47lyvqfQs5+nWxAntttJisVsY40ZYAI7nivnewo9+3m6BVWc8/gN4icS"
-    "6CfvICkWs401ZoAJ7HiunO8p9Ozn6RZEuvtDUixmG2vMABPY8Vw531Po2c/TLYh0x4WkWMw21pgBJrDjuXK+p9Czn6db0K/r"
-    "bp0G5b8kn+xix3X33STFYraxxgwwgR3PlfM9hZ79PO8+W4Ytdnoqudmy/5+E1/S9Pf8oVPpX1A07TW/rknajIuI8aE9DeZZl"
-    "HKuqfvKfrX7yX+bpgbk/+Uzm/cms54KeVfcn9XvCz7XWz5sXBuTMetFDL42o7M6UhXemnRP4jurlrjmvtLevtrevJTMavJ7w"
-    "faE3ah/BsyTFYraxxgwwgcGAXfrRnv083YJY0e1Lvr4vQUILs6EVrzNm2o98fT+ChBZmQyteZ9T7COTrPyJIaGE2tOJ1xkz7"
-    "k6/vT5DQwmxoxeuMmer3Tua/u865jJpzHSD2odUPIEhoYTa0fOmAPs153gx7tdqOcJd29uFbTT0UY7rhInW60pdGPYJTaj33"
-    "+I/5r3m7a+47Qn+3JhH9z7w3LIfM0yTFGF6cZhO2rGHtNGzhxyjPfp5MWbbSUiPd+X59n3lqNIYb3y4UZ8SFFIq2Auffnyh9"
-    "YfLvv8V69yE7pfEMvUzbklusSGtaz5kbM433Wa1jbIPfT76vkfV56+U64EbRU91IoWgrcP79idI3VnZFsB65Zb3k3mhfh9yy"
-    "ThL/JXkdST0UbQUuUqcrfV3U8+Niknoo2gpcpE5X+uKKz/2ynlXLeu61e3p/szecdoTz9g80Bn8MGGM+2KhmztWfZwyni3Ct"
-    "Vd9rnA8Ne43TLbb/9PW/7aZvDB9b93Pyw43B60s+UnJfMlTi50s+mvBdhzDNUJNo69uXzDhsXyLTTFPV2ZedZq7tPujP2D1L"
-    "o06xjXwMmDX6GNC/2GYrNbYNSIrFbGONGWACO54rpz11l6wWxDoDXyGIRWxhjfPBAwYDdunHxzpP11/1ZzuF358czLF79kJz"
-    "5e5pjmRG8DkTnYt8rLE5STGGF6fZhC1rWDsNW+mnm+g2ZNnKSe+SFIvZxhozwAQGA3bpR3v283QLUp9zzZXo/ZIxZu4K7nO5"
-    "/7Z7g96o/X/b3UtSLGYba8wAE9jxXDnfU+jZz9MtiBPbW1REnAftaSjPsoxjxYltDyoizoP2NJRnWcaxYp2VWxPEId66fPCA"
-    "mTO0396sqKn8NIGy8ASakMC3i69SFn6VrEhLHb/Ln0hZeCJNpHnaY87Hazrj3J2KiPOgPQ3lWZZxrFjRbUUQh3jr8sEDZs7Q"
-    "fnuzoqby066UhXelXRPoS3ahLLwL7ZLg+2/zdnqO+r//dgR1w07T29F7Qf14l/YTjbr9f0Dvsc2nYvtkst9L/ZOkWMw21pgB"
-    "JjAYsEs/2rOfp1sQJ7Z/kRSL2cYaM8AEBgN26Ud79vN0C2IduQPJ1w8kSGhhNrTidcZMV5LUQ9FW4CJ1utJXVvYM/aca/brP"
-    "9eko97keIWhZou3A+fen9BPzuD1EUg9FW4GL1OlKPxQ1tqtI6k4+03CatPq4SJ2u9FVRY7uv433+xn3kywINm+vbgIvUaUsv"
-    "2Phs476osb0nvJ9JUlsqwblKf77rWCjy3O9sCrVU0uc6++7zScygF54qnk/bnnjRaPvkzs8vJHA8B/+6+4u53xHr+Ywt8fuA"
-    "RSo5JzYiKRazjTVmgAnseK6c7yn07OfpFsSJ7cckxWK2scYMMIGZ8aXGog3YpR/t2c/TLchu22IFj+7GJMVitrHGDDCBHc+V"
-    "8z2Fnv083YIqztDFO3sqhf9IO56kWMw21pgBJjAYsEs/2rOfp1tQddQ/Tfg/lP/biW3f5GJbovbzkt+SFIvZxhozwAQGA3bp"
-    "R3v283QLpt45V7dner+c+92+wY9tyRG9ayTvKSxV8eftK4m/s7J0gu9A5zsnlxnmnDyOpFjMNtaYASYwGLBLP9qznydTlq2c"
-    "dCxJsZhtrDEDTGAwYJd+tGc/T7cgTmwnkhSL2cYaM8AEBgN26Ud79vN0C6roRZbNPIPTm3PlS19tLFeoL1++8bUSxwL5fcAY"
-    "z2/9vw9YIdl7r/8jKRazjTVmgAkMBuzSj/bs5+kWVBHpikndU6jDvOTrue+9pvQ81ze857n2pCLiPGhPQ3mWZRwr1jm5F2Xh"
-    "vWivznPm9U17Uxbem/ZOILZfUzfsNL2tT7qMpB6KtgIXqdOVvqyy/fXNxMa3ev8u9reaR+PtnpgrJTa3/HbCzyncT1IPRVuB"
-    "i9TpSt8ftS95gKQeirYCF6nTlX4gYmwHkxSLeXFruZV2ycPWZ2RLVguqO0v786zayhE+9+/UsI/4Tg/7QZ8MZ1Go1Tc9Q1Is"
-    "ZhtrzAATGAzYpR/t2c/TLagi0j+QXZxI6+hvfse57l6lxOe5eu0nVx3mEz3y76hW6+rxu5k5vf+u2uqJzb5+QlIsZhtrzAAT"
-    "GAzYpR/t2c/TLYgV3SUk9VC0FbhIna70JZW9a/Q3GsS+5Hs99CXfb/TWl3D6WZLPPPVnPrlGI93Y1iw9tt+QFIvZxhozwAQG"
-    "A3bpR3v283QL4uytY0iKxWxjjRlgAoMBu/SjPft5ugWpf97WqnDm8IPRdx8qGN/WjvDuwzpJ3t3blPKX3HTAx/x1cx+xos+X"
-    "rBf5XOlPP7l+5Kg2mEp+h37DBOJ8jbLwa2RFWup4L2gSZeFJNCmB77svJ6mHoq3ARep0pS+POmI8TFIPRVuBi9TpSj8cNbYH"
-    "SeqhaCtwkTpd6QejxvYoQcsSbQcuUif8xIvsEJJiMS9uLbfSLnnY+oxsyWpBFf3K7ynUUkl/JLs4kda6/3frRonNuH5IUixm"
-    "G2vMABMYDNilH+3Zz9MtiBPbDiTFYraxxgwwgcGAXfrRnv083YKp657CxqX/X8ffM/fg2Ma4xiaNuv8P9PikepOjSYrFbGON"
-    "GWACgwG79KM9+3m6BXFiO5KkWMw21pgBJjAYsEs/2rOfp1sQJ7ajSIrFbGONGWACgwG79KM9+3m6BXFiO4mkWMw21pgBJjAY"
-    "sEs/2rOfp1vQh7uUtf9P+WkyxrdNmnty+mHHt5la2sxmltZ2VjObmb1ZchOaoz2+ZT2DMdT4tkCXFi7YXBbqoIXFPfNF5Llt"
-    "Nmsdi8Va49sS5hhzMkkxhhen2YQta1g7DVv4McqznydTli1m2ozyl9xsYK6OtiApFrONNWaACQwG7L6fbpLVguri7c89881L"
-    "nxPdSVIsZhtrzAAT2PFcOd9T6NnP0y2Yuq4Dtij9OmDLxN7vHvzvhLdK+J3MrUv5vvvxhH+3qtwxYOTPvW5T8m+zZM0nx+ae"
-    "T46lsX2bT26r5pPZsY3PHdt4Gt+n2B5ubxHbliSlOQq0Fqe1xoXOljWsnYat9NNNgnEnwxYj3WbSGt8GqS/ZLuJ/kz8xxNlR"
-    "9/uTTyYV2wkkxWK2scYMMIHBgF360Z79PN2CKu+XjMs9BoyjcQMzBuxIUozhxWk2Ycsa1ju2fqcXdunHKM9+nkxZtvanoODV"
-    "6k4kxWK2scYMMIHBgF360Z79PN2COGfk/wGCK8sh"
+    "eNrtXQe4JEUR7gVEBUFyVgERRFEQEARETyQLJjLccUeGg+MCCNyRDhQMhAuiAmIgGY50R853oIBKVDKYyFHJHKBSbk+93r+m"
+    "enbfvp3p2Z1+r+ubnfqr/67umtDdMzuza0zM6VGax8xr5jPvMfOb99bx++rL+5OcBfoYC/atP2AWStYLJ58frC+LJNqiZrFk"
+    "vbhZwiyZaEsln0ubZcyyZjmzvFnBfMh82HzErGhWMiubj3ptWMV8rE9btUkrVzMfN6vX158wn6x/rmE+lVg/XV/W7GOsVV8+"
+    "06evbdapf65rPlv/fJecj/XMDJrRQDNo/T5sPyHA+barK5/XT+t0AUndF20FzlerK39B0OguJKn7oq3A+Wp15S8MGt1FJHVf"
+    "tBU4X62u/EVBo7uYpO6LtgLnq9WVvzhodJ9r0meafvvMDVr6XbqJvVWfKdOGQt9I5XGf+XmzcWYNX0j6zOzovtiV6IaZLynr"
+    "JkL/cmHR2X23aRei2yxAdP8iKRazjTVmgAkMBuzSj/asc2XKssV+3rVKmzfmKp0cmb0e3RZRR7dl29EhbRXhVUIV993WHey7"
+    "r0S477ZpaNt27OOrPRvd1xra16O+Tv+GGQzpm12qd7ug3rcf2ncB0w5dGO90WrihbdBRfUWMd5x2zDET26mHRvNmV687D2A0"
+    "T6ddoj77dh2aZ3b5yNxtAOfd8MpFN6LjXmX3CkQ3st/oRkXde1R3vNsj07pnWyPCXlHsu73NUCo27RNxbPt2reb9em5b7B91"
+    "dAfkKPscSbGYbawxA0xgMGCXfrRnnavbUPY2G93QDjQHmTHmYDPWjDPjE8sEc4g5tAJn+EkkxWJe3KdcS7vkYZ1mNJOsNoSJ"
+    "7nmSYjHbWGMGmMBgwC79aM86V7chTHSnkBSLeXGfci3tkod1mtFMstoQJrq/VupZo28lKOtZI5v8Z41eICnG8OI0m7BmDZ9O"
+    "wxp+jPKsc2XKshWVjqS0fiRBfAuzoRVRa8j0S5L6YfUFcniSKy0WH2GclqfWiSXE9jhJsZhtrDEDTGAwYJd+tGedq9swdGUx"
+    "8HQySbGYF/cp19IueVinGc0kqw1hotuFpBgzl9jGGqO5KdlFaM6D9uR71rnsG20ItfduIqn7oq3A+Wp15W8KeM69SFIsZhtr"
+    "zAATGAzYpR/tWefqNoSKb1LP9glHFnzH76iu3YseZo5W1mKe8Tsm6jFhhnqmXUuYZ9pRfkZJI/mxkY/tkzOtx0US3c1kFyfW"
+    "cnyf1VTyvoqeuWdfI3BekdcIxrhrhG+Xd6+W3GJFWqua5pLUfdFW4Hy1ziW//uLTjSR1X7QVOF+trvyNpR0ZO5Bbdoj0evI7"
+    "yecJEUa2HbllO4p1vOMxz5gTIxjvriOp+6KtwPlqdeWvK/0M/675XiRH47mU1s8liG9hNrQiag2ZzqG0fg5BfAuzoRVRa8h0"
+    "NqX1swniW5gNrYhaQyZ55+H7Xbzz8IMgdx7OE1vR6ucRxLcwG1qn6bwu7LteeoLxJKF3/t5rJ+nkyowIzb57/S51d9/JdEry"
+    "eaq376a03HdT68u0hnV6jm30w4hm26dVpqVVfur7R/32Kr0a3Y8L6TOzepWfmF57osMkT3RwavZEx+nmjGTtnug4s8Aj/KdD"
+    "590AjsyzCjgy3yEpFrONNWaACQwG7JCfmZ8rz+la0sm3/aKwfXc+Sf2w+gI5PMmVlvOTe9FOy1NrGc+r3EJSLGYba8wAE9jx"
+    "XLm0J9+zztVtKPt8/GUEs47bSIrFbGONGWACO54rl/bke9a5ug1hovsDSbGYbawxA0xgx3Pl0p58zzpXt6HsvXp2FDPiXh3v"
+    "zgl69XpuBHvuDpJiMdtYYwaYwI7nyqU9+Z51rm5D2XGfZ2JO50cY02F961fp1frRcngm54hCaprYxSh/ZX4dwb66h6RYzDbW"
+    "mAEmsOO5cmlPvmedq9swdF/FH+9+U9n7Ku1E99t+o+vdp09nFODjAoUv7InILupbX1xfLknlzByAl9cpjzgP2lNrz7KU44XZ"
+    "Rm9QHnEetKfWnmUpxwsT3RMkxWK2scYMMIHBgF360Z51rm7D0Ijg95mzoh4RLu34+u6yoWvzkvadTpcnn7H+9ukVUUd3ZdvR"
+    "HS96Y6sfTxDfwmxonabjaei8a5auanvfdZKuHuozA+67a9rcd6eSFIt5cZ9yLe2Sh3Wa0Ux0a7Jsse+7a9uYq/R/L/q6qO9b"
+    "XkVS90VbgfPV6spfFembD9eXWtsBxItGB0SxdW9IoRvry+xEm1PhmC4hqfuircD5anXlLyntyLipod0cyblNUf/6R6+O5r8r"
+    "ZDS/Vuy7a8kXbQXOs01R/tpB+V9OMv0+c9/Fcm1+S8fRdSPdWlpNs0nqvmgrcL5aXfnZpZ53t3XlyPyDZw33L2O9cN79sZAR"
+    "4XpxZFxPvmgrcK7rg0b560sfEf4UzZE5S2y7WeSLtgLn2aYoP6u0meDt0c2iZbqjod0prFV+m77K39/dNaC5ys2kdftbAXcn"
+    "uPq/jSPTPdGdd38W+veiuKrt3WeN/lKAj3s7KHPfUJ9ZQp95f7995gMx3zSq9L57cEDj3UNR78eHM63VnYntRFIsZhtrzAAT"
+    "2PFcOe2plWS1IVR8/yaIRWxhjfPBAwYDduknjdOS1YJQ0WW9kf2IqeIb2Y/2reUb2b07V/lrod7+ZuJOf4+sz5TpH33rbv0j"
+    "6j9LqaVb0T1WuMf/kBSL2cYaM8AEBgN26edx5Tmd67chzPa6laRYzDbWmAEmsOO5cmlPvmedq9sQJro/khSL2cYaM8AEdjxX"
+    "Lu3J96xzdRvKOPInN7Qnougz/0RSLGYba8wAE9jxXLm0J9+zztVtCBPdnSTFYraxxgwwgR3PlUt78j3rXN2GMNHdRVIsZhtr"
+    "zAAT2PFcubQn37PO1W3o1rW5Tr3zj6hPNrHj2vxukmIx21hjBpjAjufKpT35nnWuTFm20OmpqGfUT0cYU/pfNWf3QIueyVV6"
+    "CjXDU4h1Z5lSuW8WvkV5xHnQnlp7lqUcr6wR4dlkRHjOPN/vfZXy7ta+oHDzJ6leNOm7tfqN7H/xfSrzUs8cXy+n0CsDKjuW"
+    "svBYGhvF93evNs15zbyerN/ow29GNDbMjXo0fyuCGJ4lKRazjTVmgAkMBuzSj/asc3UbQsV3NKX1owniW5gNrYhaQ6ZjKK0f"
+    "QxDfwmxoRdQaMh1Faf0ogvgWZkMrotaQ6VhK68cSxLcwG1oRtYZMVXzv9e2mMzGjZmKTxVa0+mSC+BZmQ+v43mKXZkLveJYq"
+    "fwd0eWMr/qeu+2JMM5yvVlf+8qB78b8Vn4/8z7xrWmygmlBrVYlpntq8/bZ1vtrTJMUYXpyW3D1qrFnDp9Owhp801rWo+1MZ"
+    "tqLSe2om4lTl58Tmr/U33s0UR8VM8kVbgfNsU5SfOQjeLgz1Lkl2iuV9BJn2J7dYkdbYntg35r2pc7aa0VWhz3xfLeu8a+ca"
+    "YY7os+aQL9oKnGebovyc0q4WdiS37BjhLwhsT27ZPpJ/RL2BpO6LtgLnq9WVvyHoUXIpSd0XbQXOV6srf2nJ50BRz/hlPznc"
+    "PL2/3jMuMMA5/YK1KowIw8wHauXMxLr1fOZCAa7FqnwFtHC/V0DNonury//M+MFa/9E1PzIXqfVir7Jowb1Kq8TPqywW9b0J"
+    "Py1emXir3Kss0W+vItOSg+wYzE5LVXgrdGs0X7pWpeg6GRGWCT4idDO6ZQuNbmeSYjHbWGMGmMCO58ppT60kqw2hjsOXCGIR"
+    "W1jjfPCAwYBd+knjtGS1oOxzPI5fB+3V0Xy5XLPo5mn5iMb0FaKdn3yotidJMYYXp9mENWv4dBrW0k9z0a3IshWT/ktSLGYb"
+    "a8wAExgM2KUf7Vnn6jbEPxP7cLT3VYaZj5RwT8z9M+Nr9FoE/8z4Z5JiMdtYYwaYwI7nyqU9+Z51rm5DmOj+QlIsZhtrzAAT"
+    "2PFcubQn37PO1W0IE92blEecB+2ptWdZyvHCRHc45RHnQXtq7VmWcrxQZ96+BHGI1y4fPGDmtPbbrh11FZ8mUBaeQBOi+Pb1"
+    "ZcrCL5MVaanmMw+HUBY+hA6hFfvG15UqO88+jPKI86A9tfYsSzleqPj2IYhDvHb54AEzp7Xfdu2oq/g0nrLweBofRa8yjrLw"
+    "OBoX5duFKzf6kBjeLpxKzfBUYt1ZplZwb1bhG67231n+aC19fbfK0FPfldl3H1P7btWI992TJMVitrHGDDCBwYBd+tGeda5u"
+    "Q5joniIpFrONNWaACQwG7NKP9qxzdRtC7b3jKK0fRxDfwmxoRdQaMl1NUvdFW4Hz1erKX13a2xar1bp3P/PjQe5nPkzQskTb"
+    "gfNsU+kp5L57kKTui7YC56vVlX8waHTXkNSdrF5zmrSmcb5aXflrgkZ3b8P7J2r3Ulo+WbO5aRtwvlpt+TVqn6rdGzS6d4X3"
+    "X5HU1o9y/tKtb7g+HXhO+BvytXjSmo2tt1Ykc+vPDJKnFkcTLxqNjvAoXTuKfVqFa/N1On67sN1U7Lck65ZyZOxKUixmG2vM"
+    "ABPY8Vy5tCffs87VbQgT3QkkxWK2scYMMIGZ8dnaejXYpR/tWefqNmS3bv2ce3g3kmIx21hjBpjAjufKpT35nnWubkMpPUxj"
+    "W8Xx34VnkhSL2cYaM8AEBgN26Ud71rm6DWXH/f2o//f87UZ0x0UY3QYRzFV+SlIsZhtrzAATGAzYpR/tWefqNgzmmVizp743"
+    "7PjN0CpEt9GA3lCTdx4+X/p5t3H0bzl9Icq36Ts7Mr/Yz5F5BkmxmG2sMQNMYDBgl360Z50rU5atmHQ6SbGYbawxA0xgMGCX"
+    "frRnnavbECa6n5EUi9nGGjPABAYDdulHe9a5ug1l9CfDMo/jGGdinaUv1TbJ2a9/ubZpgSOD/B5hs5TfGL5H2Dziu7X/IykW"
+    "s401ZoAJDAbs0o/2rHN1G8qIdYvI7jxUY66yZcd3a+N6Tmyr1HNiR1AecR60p9aeZSnHC3VkTqQsPJEmNp7Yr3KaTs3wdGLd"
+    "WaZX8C7ZJMrCk2hSFPtuGjXD04h1Z5lWwX13BUndF20FzlerK39Fadts6+hG86r/Cv1X6nukvd2/TXQz6m2jfqLjPpK6L9oK"
+    "nK9WV/6+oL3K/SR1X7QVOF+trvz9AaP7NkmxmBf3KdfSLnlYpxnNJKsN5R2r3XrG76sheoBK9ipfa6PV8ynOr8nXqpyeISkW"
+    "s401ZoAJDAbs0o/2rHN1G8qI9XdkFyfSOvQb++HuPHy9wKfg2u0zv9HPmd3J93ffbOpzu8yc9n+lcPvo5mQnkhSL2cYaM8AE"
+    "BgN26Ud71rm6DaHiu4yk7ou2Auer1ZW/rLR3uP5Gvdmr7NBGr7Jjrb1ehdMPIn1OrFvzzJ1qMUe3c+HR/ZCkWMw21pgBJjAY"
+    "sEs/2rPO1W0Is71+QlIsZhtrzAATGAzYpR/tWefqNsR/3u1S4mxi16F3SUoa73YL8C7J8EjvBY6izkuO6vlZwIiO91r+p3F2"
+    "D3zEdKvPHBk4rlGD5t8f9ogi0lcoC79CVqSlmneNDqUsfCgdGsX35leS1H3RVuB8tbryVwYdQR4iqfuircD5anXlHwoa3QMk"
+    "dV+0FThfra78A0Gje4SgZYm2A+erFZ7CxfYdkmIxL+5TrqVd8rBOM5pJVhvK6GF+S74WT/o92cWJtFb/f5b3jG4ediBJsZht"
+    "rDEDTGAwYJd+tGedq9sQJrqDSIrFbGONGWACgwG79KM961zdhsF252Gvwv8x5++Z23Dv2j61fWvV//f2/SLrV35MUixmG2vM"
+    "ABMYDNilH+1Z5+o2hInuNJJiMdtYYwaYwGDALv1ozzpXtyFMdD8iKRazjTVmgAkMBuzSj/asc3UbwkT3c5JiMdtYYwaYwGDA"
+    "Lv1ozzpXt6H8c3L/VB9TzT5znozxbvf6tlyg3/FukURb1CyWrBc3S5gl6yV3p6X6xrvsJzpajXerNmnjavVl9QZaQ9xpX1Ow"
+    "TjcHJPtj7WS8W9ecaX5BUozhxWk2Yc0aPp2GNfwY5VnnypRlC3q3jzovuUcPXTvtRVIsZhtrzAATGAzY036aS1Ybyou4W3fa"
+    "Rxc+U7qdpFjMNtaYASaw47lyaU++Z52r2zDYrhEOLPwa4aDo3qavwjfLY6J+7/XgQr43/0fUvyFW7IjQybO1Ywv+bZyseebw"
+    "jueZw2l4F+eZ49Q8Mzu6kR1HN5JGdi26R/vWiG5vkmIML05L7hk11qzh02lYSz/NxbsrlWELke4wsY13vdWrjC+4V5Hpny2O"
+    "kOrfz3wssujOIikWs401ZoAJDAbs0o/2rHN1G8q8rzKi4xFhBI3ooRFhDEmpz1eTxWnJDLaxZg2fY5JfVIZd+jHKs85NzZEz"
+    "bJwm5LyePZikWMw21pgBJjAYsEs/2rPO1W0Ic1z+H3ZPljc="
 )
 
 

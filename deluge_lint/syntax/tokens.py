@@ -16,7 +16,7 @@ TERMINALS = (
     "IN_PERIOD", "TYPED", "UI",
     "IN", "NOT", "WORD_OP", "IF", "ELSE", "ELSEIF", "FOR", "FOREACH", "EACH", "INDEX",
     "WHILE", "DO", "SWITCH", "CASE", "DEFAULT", "TRY", "CATCH", "FINALLY", "NEW",
-    "RETURN", "BREAK", "CONTINUE", "INFO", "ALERT", "THROW", "CANCEL", "COMMAND", "RELOAD",
+    "RETURN", "BREAK", "CONTINUE", "INFO", "ALERT", "THROW", "CANCEL", "COMMAND", "RELOAD", "SUCCESS",
     "DELETE", "INSERT", "INTO", "FROM", "TO", "SORT", "BY", "ASC", "DESC", "RANGE",
     "INVOKE", "TASK",
 )  # fmt: skip
@@ -47,7 +47,7 @@ WORDS = {
     "catch": "CATCH", "finally": "FINALLY", "new": "NEW", "return": "RETURN", "break": "BREAK",
     "continue": "CONTINUE", "info": "INFO", "alert": "ALERT", "throw": "THROW", "cancel": "CANCEL",
     "show": "COMMAND", "hide": "COMMAND", "enable": "COMMAND", "disable": "COMMAND",
-    "clear": "COMMAND", "focus": "COMMAND", "reload": "RELOAD", "delete": "DELETE",
+    "clear": "COMMAND", "focus": "COMMAND", "reload": "RELOAD", "success": "SUCCESS", "delete": "DELETE",
     "insert": "INSERT", "into": "INTO", "from": "FROM", "to": "TO", "sort": "SORT", "by": "BY",
     "asc": "ASC", "desc": "DESC", "range": "RANGE", "invokeurl": "INVOKE", "invokeapi": "INVOKE",
     "sendmail": "TASK", "sendsms": "TASK", "ftp": "TASK", "sftp": "TASK",
@@ -70,7 +70,7 @@ _DOUBLE, _SINGLE = "\u201c\u201d\u201e\u201f\u00ab\u00bb", "\u2018\u2019\u201a\u
 
 _HEAD = rf"""
     [\s{_INVISIBLE}]+
-  | [Ll][Ii][Ss][Tt]\s*:\s*(?i:{_TYPES})(?=\s*\()
+  | (?:[Ll][Ii][Ss][Tt]|[Mm][Aa][Pp])\s*:\s*(?i:{_TYPES})(?=\s*\()
   | [Ii][Nn]\s+(?i:this|last|next|previous|current)\s+(?:\d+\s+)?[A-Za-z]+\b
   | [^\W\d][\w$]*
 """
