@@ -1,0 +1,36 @@
+"""Output formats by name.
+
+:func:`render` is the door: it loads the one module of the wanted format, whose
+``render(run, context)`` yields chunks of text that carry their own line ends.  Chunks are
+made as they are asked for, so that a run with very many findings never stands in memory
+as one string.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+from deluge_lint.engine.results import RunResult
+from deluge_lint.output.context import OutputContext
+
+__all__ = ["FORMATS", "OutputContext", "render"]
+
+#: Name of a format → the module that renders it.
+_MODULES = {
+    "text": "deluge_lint.output.text",
+    "concise": "deluge_lint.output.concise",
+    "json": "deluge_lint.output.json",
+    "sarif": "deluge_lint.output.sarif",
+    "github": "deluge_lint.output.github",
+    "statistics": "deluge_lint.output.statistics",
+}
+
+FORMATS = tuple(_MODULES)
+
+
+def render(format_name: str, run: RunResult, context: OutputContext) -> Iterator[str]:
+    """The run in a format, chunk by chunk; raises ``KeyError`` for an unknown format."""
+    module = import_module(_MODULES[format_name])
+    renderer: Callable[[RunResult, OutputContext], Iterator[str]] = module.render
+    return renderer(run, context)
