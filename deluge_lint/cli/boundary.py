@@ -1,0 +1,78 @@
+"""The outermost layer: whatever happens inside becomes an exit code and at most one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from deluge_lint.cli.errors import CommandError
+from deluge_lint.cli.exit_codes import BROKEN_PIPE, INTERNAL, INTERRUPTED
+
+_REPORT = "https://github.com/deluge-lint/deluge-lint/issues"
+
+
+def complain(line: str) -> None:
+    """Write one line to standard error, prefixed with the name of the command."""
+    sys.stdout.flush()
+    sys.stderr.write(f"deluge-lint: {line}\n")
+
+
+def run(words: Sequence[str]) -> int:
+    """Run a command line; every exception ends here as an exit code and one line."""
+    return guarded(lambda: _dispatch(words))
+
+
+def guarded(action: Callable[[], int]) -> int:
+    """The exit code of ``action``, or of the exception that it raised."""
+    try:
+        _prepare_streams()
+        code = action()
+        sys.stdout.flush()
+        return code
+    except CommandError as error:
+        complain(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        complain("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python would complain once more when it flushes standard output at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except Exception as error:  # noqa: BLE001 - the last resort, so that nobody sees a bare traceback
+        return _unexpected(error)
+
+
+def _dispatch(words: Sequence[str]) -> int:
+    from deluge_lint.cli.fast import plain_request
+
+    request = plain_request(words)
+    if request is not None:
+        from deluge_lint.cli.check import check
+
+        return check(request)
+    from deluge_lint.cli.app import run_app
+
+    return run_app(words)
+
+
+def _prepare_streams() -> None:
+    """Never fail on a character that the terminal's encoding lacks (Windows code pages)."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _unexpected(error: Exception) -> int:
+    detail = str(error).strip().partition("\n")[0]
+    what = f"{type(error).__name__}: {detail}" if detail else type(error).__name__
+    complain(
+        f"internal error: {what} (set DELUGE_LINT_DEBUG=1 for the traceback and report it at {_REPORT})"
+    )
+    if os.environ.get("DELUGE_LINT_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    return INTERNAL

@@ -1,0 +1,16 @@
+"""The names of the commands and where each lives, known without importing any of them."""
+
+from __future__ import annotations
+
+#: The command that runs when the first word names none.
+DEFAULT = "check"
+
+#: Command → module and attribute of its click command, and its line in ``--help``.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "check": ("deluge_lint.cli.check_command:check", "Lint files and folders (the default)."),
+    "rules": ("deluge_lint.cli.rules_command:rules", "List all rules."),
+    "explain": ("deluge_lint.cli.explain_command:explain", "Explain a rule or a topic."),
+    "init": ("deluge_lint.cli.init_command:init", "Write a commented deluge-lint.toml."),
+    "config": ("deluge_lint.cli.config_command:config", "Show the settings of a path and their origin."),
+    "completion": ("deluge_lint.cli.completion_command:completion", "Print a shell completion script."),
+}
