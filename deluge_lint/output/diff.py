@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from deluge_lint.output.context import OutputContext
 from deluge_lint.output.palette import Palette
@@ -40,7 +41,7 @@ def visible_code(line: str) -> str:
 def _lines(text: str) -> list[str]:
     """The lines with their ends; other separators than CR and LF end no line of a script."""
     starts = [*LineIndex(text).starts, len(text)]
-    return [text[left:right] for left, right in zip(starts, starts[1:], strict=False) if left < right]
+    return [text[left:right] for left, right in pairwise(starts) if left < right]
 
 
 def _split(line: str) -> tuple[str, str]:
