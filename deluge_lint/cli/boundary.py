@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 
 from deluge_lint.cli.errors import CommandError
 from deluge_lint.cli.exit_codes import BROKEN_PIPE, INTERNAL, INTERRUPTED
+from deluge_lint.engine.links import HOME
 
-_REPORT = "https://github.com/deluge-lint/deluge-lint/issues"
+_REPORT = HOME + "/issues"
 
 
 def complain(line: str) -> None:

@@ -14,3 +14,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "config": ("deluge_lint.cli.config_command:config", "Show the settings of a path and their origin."),
     "completion": ("deluge_lint.cli.completion_command:completion", "Print a shell completion script."),
 }
+
+#: Set by the completion script of a shell while it asks for candidates.
+COMPLETION_VARIABLE = "_DELUGE_LINT_COMPLETE"

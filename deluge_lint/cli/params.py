@@ -1,0 +1,41 @@
+"""Options and completions that several commands share."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import CompletionItem
+
+SEVERITIES = ("hint", "info", "warning", "error")
+
+color_option = click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), is_flag=False, flag_value="always",
+    default="auto", show_default=True,
+    help="When to paint. NO_COLOR, FORCE_COLOR and TERM=dumb are honoured.",
+)  # fmt: skip
+
+
+def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Rule names for the shell; in a comma-separated list the last word is completed."""
+    from deluge_lint.cli.rules_command import title_of
+    from deluge_lint.engine.registry import registry
+
+    done, comma, word = incomplete.rpartition(",")
+    return [
+        CompletionItem(f"{done}{comma}{name}", help=title_of(rule))
+        for name, rule in registry().rules.items()
+        if name.startswith(word)
+    ]
+
+
+def words(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """``--select a,b --select c`` as one tuple."""
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+def with_bare_color(args: list[str]) -> list[str]:
+    """``--color`` without a value means always; a path behind it is a path, no value."""
+    known = {"auto", "always", "never"}
+    return [
+        "--color=always" if word == "--color" and not known.intersection(args[at + 1 : at + 2]) else word
+        for at, word in enumerate(args)
+    ]

@@ -1,0 +1,46 @@
+"""What a command line asks of the linter, whoever read it (click or the short way)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Report(NamedTuple):
+    """One report: a format, and the file it goes to (empty: standard output)."""
+
+    format: str
+    file: str = ""
+
+
+class Request(NamedTuple):
+    """The arguments and options of ``deluge-lint check``; the defaults are the command's.
+
+    ``reports`` are those asked for by name; ``screen`` of :mod:`deluge_lint.cli.reports`
+    decides what else standard output gets.  ``config`` is a path, empty to search upward
+    from each file.
+    """
+
+    paths: tuple[str, ...] = (".",)
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    preset: str = ""
+    preview: bool = False
+    host: str = ""
+    config: str = ""
+    isolated: bool = False
+    stdin_filename: str = ""
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    statistics: bool = False
+    reports: tuple[Report, ...] = ()
+    output_file: str = ""
+    quiet: bool = False
+    verbose: bool = False
+    color: str = "auto"
+    cache: bool = True
+    jobs: int = 0
+    exit_zero: bool = False
+    fail_on: str = ""
+    inline: bool = True

@@ -1,0 +1,74 @@
+"""What ``deluge-lint explain`` knows besides rules: short pages, written like rule docstrings."""
+
+from __future__ import annotations
+
+SYNTAX = """How deluge-lint reads Deluge, and what it says when it cannot.
+
+## What it reads
+Scripts of every Zoho product: with a function header (`void automation.sync(Int dealId)`) or
+without, one function or several in a file. A file is read to its end: each independent
+mistake is reported once, at the place to mend it, and everything else is still linted.
+
+## What it reports
+- `syntax-error`: a statement that Deluge cannot mean, such as a missing `;` or a brace
+  without its partner.
+- `foreign-syntax`: a form that other languages have and Deluge lacks.
+- `typographic-character`: quotes and blanks that a word processor has put into the code.
+
+## Forms of other languages
+    while(...), for(i = 0; ...)    for each index i in list   (lists have an end, loops too)
+    a ? b : c                      ifnull(a, b)  or  if(condition, b, c)
+    i++                            i = i + 1;
+    x += 1                         x = x + 1;  (read, and valid where Zoho accepts it)
+    let x = 1;  var x = 1;         x = 1;
+    function name() {}             void name()
+    elseif                         else if
+
+## See also
+`deluge-lint explain syntax-error`, `deluge-lint explain suppressions`
+"""
+
+SUPPRESSIONS = """How to silence a finding that is right about the code but wrong for you.
+
+## One statement
+    // deluge-lint: ignore[external-call-in-loop] at most three regions
+    for each region in regions
+    {
+        ...
+    }
+
+A comment on a line of its own covers the next statement with everything in it. Zoho's editor
+moves a comment from the end of a line to a line of its own, so put it there yourself.
+
+## Several statements
+    // deluge-lint: disable[hardcoded-record-id] ids of the sandbox
+    ...
+    // deluge-lint: enable[hardcoded-record-id]
+
+## A file
+    // deluge-lint: ignore-file[leftover-info] a teaching example
+
+Before the first statement. Names and codes are accepted, several with commas between them.
+
+## What keeps them honest
+A suppression that silences nothing, names no rule or gives no reason is a finding itself.
+`--no-inline` shows what a run would report without any suppression.
+"""
+
+EXIT_CODES = """What the exit code says.
+
+## Codes
+    0    nothing at or above the threshold was found
+    1    findings at or above the threshold, or changes shown by --diff
+    2    the command line or configuration is wrong, or a path named there cannot be linted
+    3    a fault in deluge-lint or in a rule: the findings may be incomplete
+    130  stopped with Ctrl-C
+    141  whoever read the output has gone away
+
+## Threshold
+`--fail-on error` or the setting `fail-on` says from which severity on a finding counts;
+without it a warning does. With `--exit-zero` findings never count, faults still do.
+"""
+
+#: Topic → its page.
+TOPICS = {"syntax": SYNTAX, "suppressions": SUPPRESSIONS, "exit-codes": EXIT_CODES}
