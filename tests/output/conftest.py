@@ -110,8 +110,8 @@ def _findings() -> tuple[Diagnostic, ...]:
             Span(SYNC.index("for each"), SYNC.index("\ntoken")), tags=frozenset({"unnecessary"}),
         ),
         Diagnostic(
-            "DLG001", "syntax-error", Severity.ERROR, "expected `;` after this statement", Span(end, end), "", (),
-            (Fix("Add `;`", [Edit(Span(end, end), ";")], Applicability.UNSAFE),),
+            "DLG001", "syntax-error", Severity.ERROR, "expected `;` after this statement", Span(end, end),
+            "", (), (Fix("Add `;`", [Edit(Span(end, end), ";")], Applicability.UNSAFE),),
         ),
         Diagnostic(
             "DLG401", "hardcoded-secret", Severity.HINT, "`token` holds a token",

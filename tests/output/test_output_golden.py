@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from deluge_lint.engine.results import RunResult
 from deluge_lint.output import FORMATS, OutputContext, render
 
 GOLDEN = Path(__file__).parent / "golden"
-CASES = {
+CASES: dict[str, tuple[str, dict[str, Any]]] = {
     **{name: (name, {}) for name in FORMATS},
     "text-colour": ("text", {"colour": True, "hyperlinks": True}),
     "text-narrow": ("text", {"width": 44, "summary": False}),
