@@ -18,6 +18,11 @@ Values = list[Any]
 _DECLARING = frozenset({"let", "var", "const", "def", "final", "dim"})
 _FUNCTION_WORDS = frozenset({"function", "def", "func", "sub", "fn"})
 _WORD_OPERATORS = {"and", "or"}
+# types of headers and declarations; a form can be a parameter's type, but no local variable's
+_TYPES = frozenset(
+    ("string", "text", "int", "integer", "bigint", "long", "number", "float", "double", "decimal", "bool",
+     "boolean", "date", "datetime", "time", "timestamp", "list", "map", "collection", "file", "void", "object")
+)  # fmt: skip
 
 
 class Builder(TaskBuilder):
@@ -97,7 +102,8 @@ class Builder(TaskBuilder):
         return n.ExprStmt(v[0], v[0].first, last)
 
     def assign(self, v: Values, last: int) -> n.Assign:
-        return n.Assign(v[0], self.tokens[v[1]], v[2], v[0].first, last)
+        op = self.tokens[v[1]] if v[1].__class__ is int else "="
+        return n.Assign(v[0], op, v[2], v[0].first, last)
 
     def declaration_bare(self, v: Values, last: int) -> n.TypedDeclaration:
         return self._declaration(v[0], v[1], None, last)
@@ -110,8 +116,11 @@ class Builder(TaskBuilder):
     ) -> n.TypedDeclaration:
         name = n.Name(".".join(self.tokens[i] for i in path), path[0], path[-1])
         node = n.TypedDeclaration(type_, name, value, type_.first, last)
-        if type_.name.lower() in _DECLARING:
+        word = type_.name.lower()
+        if word in _DECLARING:
             self.draft("declaration", type_.first, type_.last, node)
+        elif word not in _TYPES:
+            self.faults.append(("two-words", type_.first, path[0]))
         return node
 
     def increment(self, v: Values, last: int) -> n.Assign:
@@ -300,7 +309,7 @@ class Builder(TaskBuilder):
 
     def binary(self, v: Values, last: int) -> n.Expr:
         left, op, right = v
-        word = self.tokens[op]
+        word = self.tokens[op] if op.__class__ is int else "+"  # else recovery put it in
         if word not in BINARY_PRECEDENCE:
             word = word.lower()
         if right.__class__ is n.Unary and word == "is" and right.op == "not":
@@ -341,7 +350,9 @@ class Builder(TaskBuilder):
 
     # ------------------------------------------------------------ literals, names and calls
 
-    def name(self, v: Values, last: int) -> n.Name:
+    def name(self, v: Values, last: int) -> n.Expr:
+        if v[0].__class__ is not int:  # a token that recovery put in
+            return n.ErrorExpr(int(v[0]), last)
         return n.Name(self.tokens[v[0]], v[0], last)
 
     def number(self, v: Values, last: int) -> n.Number:

@@ -31,11 +31,13 @@ _TASK_NODES = {"invokeurl": n.InvokeUrl, "invokeapi": n.InvokeApi, "sendmail": n
 class TaskBuilder:
     """The part of the builder for fetches, block tasks and single-quoted text."""
 
-    __slots__ = ("drafts", "tokens")
+    __slots__ = ("drafts", "faults", "tokens")
 
     def __init__(self, tokens: list[str]) -> None:
         self.tokens = tokens
         self.drafts: list[Draft] = []
+        #: What parses but cannot be meant: (kind, first token, last token).
+        self.faults: list[tuple[str, int, int]] = []
 
     # ------------------------------------------------------------ literals
 

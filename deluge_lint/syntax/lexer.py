@@ -121,5 +121,9 @@ def tokenize(text: str, *, line_bound: bool = False) -> tuple[list[str], bytes, 
     all_tokens: list[str] = _master(line_bound).findall(text)
     all_kinds = bytes(map(_Kinds(_BASE).__getitem__, all_tokens))
     tokens = list(compress(all_tokens, all_kinds.translate(t.SIGNIFICANT)))
-    kinds = all_kinds.translate(None, t.TRIVIA)
-    return all_tokens, all_kinds, tokens, _not_keywords().sub(bytes([t.NAME]), kinds)
+    return all_tokens, all_kinds, tokens, keywords_settled(all_kinds.translate(None, t.TRIVIA))
+
+
+def keywords_settled(kinds: bytes) -> bytes:
+    """The kinds of the significant tokens, with words that are no keywords here made names."""
+    return _not_keywords().sub(bytes([t.NAME]), kinds)

@@ -1,18 +1,20 @@
-"""From a source text to a tree: always, whatever the text."""
+"""From a source text to a tree: always, whatever the text.
+
+The fast way is one pass of lexer and driver.  Only a text with a fault goes the long way:
+it is read in a few variants (a quote or a brace may be missing somewhere), each with
+recovery, and the variant with the fewest faults wins.
+"""
 
 from __future__ import annotations
 
 import gc
 
-from deluge_lint.diagnostics import Span
 from deluge_lint.source import SourceFile
 from deluge_lint.syntax import tokens as t
 from deluge_lint.syntax.build import Builder
 from deluge_lint.syntax.driver import Stack, run
 from deluge_lint.syntax.lexer import tokenize
-from deluge_lint.syntax.node import Node
-from deluge_lint.syntax.statements import Program
-from deluge_lint.syntax.tree import Fault, Tree
+from deluge_lint.syntax.tree import Tree
 
 
 def parse(source: SourceFile) -> Tree:
@@ -33,15 +35,13 @@ def parse(source: SourceFile) -> Tree:
 
 def _parse(source: SourceFile) -> Tree:
     all_tokens, all_kinds, tokens, kinds = tokenize(source.text)
-    builder = Builder(tokens)
-    stack = Stack(builder)
-    wrong = run(stack, tokens, kinds + b"\0", 0)
-    faults = []
-    if wrong < 0:
-        root = stack.values[0]
-    else:
-        root = Program([v for v in stack.values if isinstance(v, Node)], 0, len(tokens) - 1)
-    tree = Tree(source, root, all_tokens, all_kinds, tokens, kinds, faults, builder.drafts, t.SIGNIFICANT)
-    if wrong >= 0:
-        faults.append(Fault("unexpected", "not read from here on", tree.token_span(wrong) if wrong < len(tokens) else Span(tree.offsets[-1], tree.offsets[-1])))
-    return tree
+    if not any(kind in all_kinds for kind in t.NEVER_RIGHT):
+        builder = Builder(tokens)
+        stack = Stack(builder)
+        if run(stack, tokens, kinds + b"\0", 0) < 0 and not builder.faults:
+            return Tree(
+                source, stack.values[0], all_tokens, all_kinds, tokens, kinds, [], builder.drafts, t.SIGNIFICANT
+            )
+    from deluge_lint.syntax.repair import parse_broken
+
+    return parse_broken(source)

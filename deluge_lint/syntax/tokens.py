@@ -13,10 +13,10 @@ TERMINALS = (
     "$END", "NAME", "NUMBER", "STRING", "SQ_STRING", "CONST",
     "LPAR", "RPAR", "LSQB", "RSQB", "LBRACE", "RBRACE", "COMMA", "SEMICOLON", "COLON", "DOT",
     "QUESTION", "BANG", "ASSIGN", "AUGMENTED", "INCREMENT", "PLUS", "MINUS", "BINARY_OP",
-    "IN_PERIOD", "TYPED", "UI",
-    "IN", "NOT", "WORD_OP", "IF", "ELSE", "ELSEIF", "FOR", "FOREACH", "EACH", "INDEX",
+    "IN_PERIOD", "TYPED", "UI", "IF", "ELSE", "RETURN",
+    "IN", "NOT", "WORD_OP", "ELSEIF", "FOR", "FOREACH", "EACH", "INDEX",
     "WHILE", "DO", "SWITCH", "CASE", "DEFAULT", "TRY", "CATCH", "FINALLY", "NEW",
-    "RETURN", "BREAK", "CONTINUE", "INFO", "ALERT", "THROW", "CANCEL", "COMMAND", "RELOAD", "SUCCESS",
+    "BREAK", "CONTINUE", "INFO", "ALERT", "THROW", "CANCEL", "COMMAND", "RELOAD", "SUCCESS",
     "DELETE", "INSERT", "INTO", "FROM", "TO", "SORT", "BY", "ASC", "DESC", "RANGE",
     "INVOKE", "TASK",
 )  # fmt: skip
@@ -33,10 +33,13 @@ SPACE = BAD + 2
 COMMENT = BAD + 3
 UNCLOSED_COMMENT = BAD + 4
 HASH_COMMENT = BAD + 5
+SKIPPED = BAD + 6  # a token that recovery left out before parsing
+#: Kinds that no correct text has.
+NEVER_RIGHT = (BAD, UNCLOSED, UNCLOSED_COMMENT, HASH_COMMENT)
 
 #: ``kinds.translate(SIGNIFICANT)`` is true where a token matters to the parser.
-SIGNIFICANT = bytes(0 if SPACE <= kind <= HASH_COMMENT else 1 for kind in range(256))
-TRIVIA = bytes(range(SPACE, HASH_COMMENT + 1))
+SIGNIFICANT = bytes(0 if SPACE <= kind <= SKIPPED else 1 for kind in range(256))
+TRIVIA = bytes(range(SPACE, SKIPPED + 1))
 
 WORDS = {
     "in": "IN", "not": "NOT", "is": "WORD_OP", "contains": "WORD_OP", "like": "WORD_OP",

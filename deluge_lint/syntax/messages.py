@@ -1,0 +1,185 @@
+"""Syntax faults in the words of somebody who writes Deluge, with the place of the mend."""
+
+from __future__ import annotations
+
+from deluge_lint.diagnostics import Applicability, Edit, Fix, Related, Span
+from deluge_lint.syntax.recovery import Mended
+from deluge_lint.syntax.simulate import Repair
+from deluge_lint.syntax.tokens import COMMENT, END, KIND, NAME, TERMINALS
+from deluge_lint.syntax.tree import Fault, Tree
+
+_SHOWN = {
+    "SEMICOLON": ";", "RPAR": ")", "RSQB": "]", "RBRACE": "}", "LPAR": "(", "LSQB": "[", "LBRACE": "{",
+    "COMMA": ",", "COLON": ":", "DOT": ".", "ASSIGN": "=", "IN": "in", "EACH": "each",
+}  # fmt: skip
+_OPENER = {")": "(", "]": "[", "}": "{"}
+_STATEMENTS = {
+    "RETURN": "`return`", "INFO": "`info`", "ALERT": "`alert`", "THROW": "`throw`", "BREAK": "`break`",
+    "CONTINUE": "`continue`", "CANCEL": "`cancel`", "DELETE": "`delete from`", "COMMAND": "this command",
+    "RELOAD": "`reload`", "SUCCESS": "`success message`",
+}  # fmt: skip
+_LONGEST = 24
+_OPERATORS = frozenset(KIND[k] for k in ("BINARY_OP", "PLUS", "MINUS", "ASSIGN", "AUGMENTED", "IN", "WORD_OP"))
+
+
+def shown(text: str) -> str:
+    """A token's text for a message: one line, not too long."""
+    line = text.split("\n", 1)[0].strip()
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def fault_of(tree: Tree, mended: Mended) -> Fault:
+    """The fault that a repair stands for."""
+    repair = mended.repair
+    if repair is None:
+        return _unreadable(tree, mended)
+    if repair.deletes and repair.inserts:
+        return _instead(tree, repair)
+    if repair.deletes:
+        return _unexpected(tree, repair)
+    return _missing(tree, mended, repair)
+
+
+def _end_of(tree: Tree, token: int) -> Span:
+    """The empty place right behind a token (the start of the text for none)."""
+    end = tree.token_span(token).end if token >= 0 else 0
+    return Span(end, end)
+
+
+def _missing(tree: Tree, mended: Mended, repair: Repair) -> Fault:
+    kind = TERMINALS[repair.inserts[0]]
+    before = repair.position - 1
+    place = _end_of(tree, before)
+    if kind == "NAME":
+        return _missing_value(tree, repair.position, place)
+    if kind == "PLUS":
+        word = shown(tree.tokens[repair.position])
+        return Fault(
+            "missing-operator", f"expected an operator, `,` or `;` before `{word}`",
+            tree.token_span(repair.position), "join values with `+`, end a statement with `;`",
+        )  # fmt: skip
+    mark = _SHOWN[kind]
+    fix = Fix(f"Insert `{mark}`", [Edit(place, mark)], Applicability.SUGGESTION)
+    if kind == "SEMICOLON":
+        fix = fix._replace(applicability=Applicability.SAFE) if _ends_line(tree, repair.position) else fix
+        return Fault("missing-semicolon", f"expected `;` after {_construct(tree, mended)}", place, fix=fix)
+    if mark in _OPENER:
+        return _unclosed(tree, mark, repair.position, place, fix)
+    before_text = f" after `{shown(tree.tokens[before])}`" if before >= 0 else ""
+    return Fault("missing", f"expected `{mark}`{before_text}", place, fix=fix)
+
+
+def _missing_value(tree: Tree, position: int, place: Span) -> Fault:
+    previous = tree.tokens[position - 1] if position else ""
+    if position and tree.kinds[position - 1] in _OPERATORS:
+        return Fault("missing-value", f"expected a value after `{shown(previous)}`", place)
+    following = f" before `{shown(tree.tokens[position])}`" if position < len(tree.tokens) else ""
+    return Fault("missing-value", f"expected a name or value{following}", place)
+
+
+def _unclosed(tree: Tree, mark: str, position: int, place: Span, fix: Fix) -> Fault:
+    opener = _matching_opener(tree, mark, position)
+    related: tuple[Related, ...] = ()
+    if opener is not None:
+        related = (Related(tree.token_span(opener), f"this `{_OPENER[mark]}` is not closed"),)
+    if mark == "}" and opener is not None and position >= len(tree.tokens):
+        return Fault("unclosed", "expected `}`: this block is never closed", place, "", related, fix)
+    return Fault("unclosed", f"expected `{mark}`", place, "", related, fix)
+
+
+def _matching_opener(tree: Tree, mark: str, position: int) -> int | None:
+    depth = 0
+    opener = _OPENER[mark]
+    for index in range(min(position, len(tree.tokens)) - 1, -1, -1):
+        text = tree.tokens[index]
+        if text == mark:
+            depth += 1
+        elif text == opener:
+            if not depth:
+                return index
+            depth -= 1
+    return None
+
+
+def _ends_line(tree: Tree, position: int) -> bool:
+    """Whether only white space and a line end, or a comment, stand before token ``position``."""
+    start = tree.token_span(position - 1).end
+    stop = tree.offsets[position] if position < len(tree.tokens) else len(tree.source.text)
+    between = tree.source.text[start:stop]
+    return "\n" in between or "\r" in between or not between.strip() and position >= len(tree.tokens)
+
+
+def _construct(tree: Tree, mended: Mended) -> str:
+    """What the statement that lacks its ``;`` is called."""
+    start, stop = mended.start, mended.repair.position if mended.repair else mended.error
+    first = TERMINALS[tree.kinds[start]] if start < len(tree.kinds) else "$END"
+    if first in _STATEMENTS:
+        return _STATEMENTS[first]
+    depth = 0
+    for kind in tree.kinds[start:stop]:
+        name = TERMINALS[kind]
+        depth += (name in ("LPAR", "LSQB", "LBRACE")) - (name in ("RPAR", "RSQB", "RBRACE"))
+        if not depth and name in ("ASSIGN", "AUGMENTED"):
+            return "this assignment"
+    if stop > start and tree.tokens[stop - 1] == ")":
+        return "this call"
+    return "this statement"
+
+
+def _unexpected(tree: Tree, repair: Repair) -> Fault:
+    first, last = repair.position, repair.position + repair.deletes - 1
+    span = tree.token_span(first, min(last, len(tree.tokens) - 1))
+    text = tree.tokens[first]
+    word = shown(tree.source.slice(span))
+    fix = Fix(f"Remove `{word}`", [Edit(span, "")], Applicability.SUGGESTION)
+    if text == "}":
+        return Fault("unexpected", "unexpected `}`: no block is open here", span, "", (), fix)
+    if text in ")]":
+        return Fault("unexpected", f"unexpected `{text}`: no `{_OPENER[text]}` is open here", span, "", (), fix)
+    kind = TERMINALS[tree.kinds[first]]
+    if kind == "ELSE":
+        return Fault("unexpected", "`else` has no `if` before it", span)
+    if kind == "CATCH":
+        return Fault("unexpected", "`catch` has no `try` before it", span)
+    if first and tree.tokens[first - 1] == text:
+        return Fault("unexpected", f"`{word}` stands here twice", span, "", (), fix)
+    return Fault("unexpected", f"unexpected `{word}`", span, "", (), fix)
+
+
+def _instead(tree: Tree, repair: Repair) -> Fault:
+    span = tree.token_span(repair.position, repair.position + repair.deletes - 1)
+    word = shown(tree.source.slice(span))
+    kind = TERMINALS[repair.inserts[0]]
+    if kind in ("INVOKE", "TASK"):
+        place = _end_of(tree, repair.position)
+        fix = Fix("Insert `[`", [Edit(place, " [")], Applicability.SUGGESTION)
+        return Fault("missing", f"expected `[` after `{word}`", place, "", (), fix)
+    if repair.inserts[0] == NAME:
+        return Fault("unexpected", f"expected a name or value instead of `{word}`", span)
+    if kind == "PLUS":
+        return Fault("unexpected", f"expected an operator instead of `{word}`", span)
+    mark = _SHOWN[kind]
+    fix = Fix(f"Write `{mark}` instead", [Edit(span, mark)], Applicability.SUGGESTION)
+    return Fault("unexpected", f"expected `{mark}` instead of `{word}`", span, "", (), fix)
+
+
+def _unreadable(tree: Tree, mended: Mended) -> Fault:
+    error = mended.error
+    if error >= len(tree.tokens) or tree.kinds[error] == END:
+        last = len(tree.tokens) - 1
+        return Fault("unexpected", "the script ends in the middle of a statement", _end_of(tree, last))
+    word = shown(tree.tokens[error])
+    kind = TERMINALS[tree.kinds[error]]
+    span = tree.token_span(error)
+    if kind == "ELSE":
+        return Fault("unexpected", "`else` has no `if` before it", span)
+    if kind == "CATCH":
+        return Fault("unexpected", "`catch` has no `try` before it", span)
+    if mended.start < error:
+        return Fault("unexpected", f"cannot read this statement: `{word}` does not fit here", span)
+    return Fault("unexpected", f"no statement can start with `{word}`", span)
+
+
+def comment_in(tree: Tree) -> bool:
+    """Whether the text has a comment at all."""
+    return COMMENT in tree.all_kinds

@@ -1,0 +1,241 @@
+"""What happens where a token does not fit: find the likeliest mistake, mend it, go on.
+
+Repairs within the statement at hand are tried on states alone; the cheapest one that lets
+the parser read on for some tokens is taken.  When none does, the statement is given up: it
+becomes an ``ErrorStmt`` and parsing goes on behind it.  Each statement has at most one fault.
+"""
+
+from __future__ import annotations
+
+from deluge_lint.syntax import nodes as n
+from deluge_lint.syntax.driver import Stack
+from deluge_lint.syntax.node import Node
+from deluge_lint.syntax.simulate import (
+    REACH, Repair, Virtual, feed, feed_value, finish_statement, reach, snapshots, statement_depth, statement_goto,
+)  # fmt: skip
+from deluge_lint.syntax.tokens import END, KIND, NAME, WORDS
+
+#: More faults than this in one file are not told apart any more.
+MOST_FAULTS = 50
+_LONGEST_STATEMENT = 2000
+
+_SEMICOLON, _RPAR, _RSQB, _RBRACE = (KIND[k] for k in ("SEMICOLON", "RPAR", "RSQB", "RBRACE"))
+_LPAR, _LSQB, _LBRACE = KIND["LPAR"], KIND["LSQB"], KIND["LBRACE"]
+_OPENERS = {_LPAR: _RPAR, _LSQB: _RSQB, _LBRACE: _RBRACE}
+_CLOSERS = frozenset(_OPENERS.values())
+# what may be missing, and how unlikely it is that a person left it out
+_INSERTS = (
+    ((_RPAR,), 1.0), ((_RSQB,), 1.0), ((_SEMICOLON,), 1.6), ((KIND["COMMA"],), 1.4), ((_LPAR,), 1.4),
+    ((NAME,), 1.9), ((KIND["PLUS"],), 1.9), ((KIND["ASSIGN"],), 1.8), ((_LBRACE,), 1.7), ((_LSQB,), 1.7),
+    ((KIND["COLON"],), 1.8), ((KIND["DOT"],), 1.8), ((KIND["IN"],), 2.0), ((_RBRACE,), 1.7),
+    ((_RPAR, _RPAR), 2.2), ((_RPAR, _SEMICOLON), 2.2), ((KIND["EACH"],), 2.0), ((_RSQB, _SEMICOLON), 2.2),
+    ((_RBRACE, _SEMICOLON), 2.4), ((_RBRACE, _RPAR), 2.4),
+)  # fmt: skip
+_TASK_WORDS = {word: KIND[kind] for word, kind in WORDS.items() if kind in ("INVOKE", "TASK")}
+_STATEMENT_WORDS = frozenset(
+    KIND[k]
+    for k in ("IF", "FOR", "TRY", "RETURN", "BREAK", "CONTINUE", "INFO", "ALERT", "CANCEL", "DELETE", "THROW")
+)
+
+
+class Mended:
+    """One fault with its repair: what the messages are made of."""
+
+    __slots__ = ("error", "repair", "start", "stop")
+
+    def __init__(self, error: int, start: int, repair: Repair | None, stop: int) -> None:
+        self.error = error
+        self.start = start
+        self.repair = repair
+        self.stop = stop
+
+
+class Recovery:
+    """Mends one parse; ``faults`` tells what was found, in order."""
+
+    __slots__ = ("faults", "kinds", "last_error", "last_start", "line_starts", "opened", "stack", "tokens")
+
+    def __init__(self, stack: Stack, tokens: list[str], kinds: bytes, line_starts: frozenset[int]) -> None:
+        self.stack = stack
+        self.tokens = tokens
+        self.kinds = kinds
+        self.line_starts = line_starts
+        self.faults: list[Mended] = []
+        self.last_start = -1
+        self.last_error = -9
+        #: Whether a ``{`` was put in, so that a ``}`` is missing by our own doing.
+        self.opened = False
+
+    def mend(self, error: int) -> int:
+        """Mend the stack where token ``error`` does not fit; returns where to read on."""
+        states = self.stack.states
+        depth = statement_depth(states)
+        start = error if depth == len(states) - 1 else _first_token(self.stack.values[depth], error)
+        fresh = start != self.last_start and error > self.last_error + 1
+        repair = None
+        if len(self.faults) < MOST_FAULTS and error - start < _LONGEST_STATEMENT:
+            repair = self._best(states[: depth + 1], start, error)
+        before = (self.last_start, self.last_error)
+        self.last_start, self.last_error = start, error
+        if repair is None and self.kinds[error] == END:
+            return self._close_all(error, start, fresh)
+        if repair is None or (before[0] == start and before[1] == error):
+            stop = self._give_up(depth, start, error)
+            if fresh or not self.faults:
+                self.faults.append(Mended(error, start, None, stop))
+            return stop
+        if fresh or not self.faults:
+            self.faults.append(Mended(error, start, repair, error))
+        return self._apply(repair, depth, start)
+
+    # ------------------------------------------------------------ choosing
+
+    def _best(self, base: list[int], start: int, error: int) -> Repair | None:
+        states = snapshots(base, self.kinds, start, error, max(start, error - 40))
+        best: Repair | None = None
+        best_score = 0.0
+        for repair in self._candidates(start, error):
+            before = states.get(repair.position)
+            if before is None:
+                continue
+            read = reach(before, self.kinds, repair, error)
+            if read < 3:
+                continue
+            score = read - repair.cost * 3 + (6 if read >= REACH else 0)
+            if read >= 0 and (best is None or score > best_score):
+                best, best_score = repair, score
+        if best is not None and best_score < -1.5:
+            return None
+        return best
+
+    def _candidates(self, start: int, error: int) -> list[Repair]:
+        found: list[Repair] = []
+        ends_line = error in self.line_starts or self.kinds[error] in (END, _RBRACE)
+        for position in range(error, max(start, error - 3) - 1, -1):
+            far = 0.35 * (error - position)
+            line = position in self.line_starts
+            for inserts, cost in _INSERTS:
+                if inserts[-1] == _SEMICOLON and ((position == error and ends_line) or line):
+                    cost -= 1.2
+                elif line and inserts[0] in (_RPAR, _RSQB):
+                    cost -= 0.2
+                found.append(Repair(position, inserts, 0, cost + far))
+            if position < len(self.kinds) - 1:
+                found.append(Repair(position, (), 1, 1.5 + far))
+                found.append(Repair(position, (), 2, 2.6 + far))
+                kind = self.kinds[position]
+                swaps = [k for k in _CLOSERS if k != kind] if kind in _CLOSERS else [NAME, _SEMICOLON, KIND["DOT"], KIND["IN"]]
+                found += [Repair(position, (swap,), 1, 2.3 + far) for swap in (*swaps, KIND["COMMA"], KIND["PLUS"])]
+        for position in range(error - 4, max(start, error - 40) - 1, -1):
+            far = 1.05 + 0.02 * (error - position)
+            found.append(Repair(position, (), 1, 1.6 + far))
+            if position in self.line_starts:
+                found.append(Repair(position, (_SEMICOLON,), 0, 0.6 + far))
+                found.append(Repair(position, (_RPAR, _SEMICOLON), 0, 1.6 + far))
+            found += self._closing(position, far)
+        for position in range(start, error):
+            word = _TASK_WORDS.get(self.tokens[position].lower())
+            if word and self.kinds[position] == NAME:
+                found.append(Repair(position, (word, _LSQB), 1, 1.2))
+        for count in range(1, 5):
+            found.append(Repair(start, (_RBRACE,) * count, 0, 1.2 + 0.3 * count))
+        return found
+
+    def _closing(self, position: int, far: float) -> list[Repair]:
+        """A bracket that could have been closed before an earlier token."""
+        if self.kinds[position] == _SEMICOLON or position in self.line_starts:
+            return [Repair(position, (_RSQB,), 0, 0.8 + far), Repair(position, (_RPAR,), 0, 0.9 + far),
+                    Repair(position, (_RSQB, _SEMICOLON), 0, 1.3 + far)]  # fmt: skip
+        return []
+
+    # ------------------------------------------------------------ mending
+
+    def _apply(self, repair: Repair, depth: int, start: int) -> int:
+        self._rewind(depth, start)
+        for position in range(start, repair.position):
+            feed_value(self.stack, self.kinds[position], position, position - 1)
+        value = Virtual(repair.position if repair.deletes else max(repair.position - 1, 0))
+        for kind in repair.inserts:
+            feed_value(self.stack, kind, value, repair.position - 1)
+        self.opened = self.opened or _LBRACE in repair.inserts
+        return repair.position + repair.deletes
+
+    def _rewind(self, depth: int, start: int) -> None:
+        del self.stack.states[depth + 1 :]
+        del self.stack.values[depth:]
+        drafts = self.stack.builder.drafts
+        drafts[:] = [draft for draft in drafts if draft.first < start]
+
+    def _give_up(self, depth: int, start: int, error: int) -> int:
+        """Leave out the statement; returns where the next one starts."""
+        kept = [value for value in self.stack.values[depth:] if isinstance(value, n.Stmt)]
+        self._rewind(depth, start)
+        stop = self._resume_at(error)
+        stop = max(stop, start + 1, error if start < error else error + 1)
+        stop = min(stop, len(self.kinds) - 1)
+        body = n.Block(list[n.Stmt](kept), start, stop - 1)
+        self._push_statement(n.ErrorStmt(body, start, stop - 1))
+        if self.kinds[stop] == _LBRACE and stop != error + 1 or self._opens_block(stop):
+            # the head of a block could not be read, its body can: as that of an "if"
+            for kind in (KIND["IF"], _LPAR, NAME, _RPAR):
+                feed_value(self.stack, kind, Virtual(stop - 1), stop - 1)
+        return stop
+
+    def _opens_block(self, stop: int) -> bool:
+        return self.kinds[stop] == _LBRACE
+
+    def _push_statement(self, node: Node) -> None:
+        self.stack.values.append(node)
+        self.stack.states.append(statement_goto(self.stack.states[-1]))
+        finish_statement(self.stack)
+
+    def _resume_at(self, error: int) -> int:
+        """Behind the next ``;``, or at a brace or a line that starts with a statement word."""
+        depth = 0
+        for position in range(error, len(self.kinds) - 1):
+            kind = self.kinds[position]
+            if kind == _SEMICOLON and depth <= 0:
+                return position + 1
+            if kind in (_LPAR, _LSQB):
+                depth += 1
+            elif kind in (_RPAR, _RSQB):
+                depth -= 1
+            elif kind in (_LBRACE, _RBRACE):
+                if depth <= 0 or position in self.line_starts:
+                    return position
+                depth += 1 if kind == _LBRACE else -1
+            elif position > error and kind in _STATEMENT_WORDS and position in self.line_starts:
+                return position
+        return len(self.kinds) - 1
+
+    def _close_all(self, error: int, start: int, fresh: bool) -> int:
+        """At the end of the text: close what is open, as one fault."""
+        if (fresh or not self.faults) and not self.opened:
+            self.faults.append(Mended(error, start, Repair(error, (_RBRACE,), 0, 0.0), error))
+        for _ in range(len(self.stack.states)):
+            states = self.stack.states.copy()
+            if feed(states, END):
+                break
+            for kinds in ((_SEMICOLON,), (_RBRACE,), (_RPAR,), (_RSQB,), (NAME, _SEMICOLON), (_RBRACE, _SEMICOLON)):
+                trial = self.stack.states[-50:]
+                if all(feed(trial, kind) for kind in kinds):
+                    for kind in kinds:
+                        feed_value(self.stack, kind, Virtual(max(error - 1, 0)), error - 1)
+                    break
+            else:
+                depth = statement_depth(self.stack.states)
+                first = error if depth == len(self.stack.states) - 1 else _first_token(self.stack.values[depth], error)
+                self._rewind(depth, first)
+                if first < error:
+                    self._push_statement(n.ErrorStmt(n.Block([], first, error - 1), first, error - 1))
+        return error
+
+
+def _first_token(value: object, otherwise: int) -> int:
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, Node):
+        return value.first
+    if isinstance(value, list) and value:
+        return _first_token(value[0], otherwise)
+    return otherwise

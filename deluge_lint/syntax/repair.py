@@ -1,0 +1,179 @@
+"""Parsing a text that has faults: variants of its tokens, recovery, and the best outcome."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from deluge_lint.diagnostics import Applicability, Edit, Fix, Related, Span
+from deluge_lint.source import SourceFile
+from deluge_lint.syntax import tokens as t
+from deluge_lint.syntax.braces import Braces, indentation_repairs
+from deluge_lint.syntax.build import Builder
+from deluge_lint.syntax.driver import Stack, run
+from deluge_lint.syntax.lexer import keywords_settled, tokenize
+from deluge_lint.syntax.messages import fault_of, shown
+from deluge_lint.syntax.node import Node
+from deluge_lint.syntax.recovery import MOST_FAULTS, Recovery
+from deluge_lint.syntax.statements import Program
+from deluge_lint.syntax.tree import Fault, Tree
+
+_LINE_END = re.compile(r"[\r\n]")
+
+
+class Variant(NamedTuple):
+    """One reading of the text: its tokens, and the faults that the reading supposes."""
+
+    tokens: list[str]
+    kinds: bytearray
+    supposed: tuple[Braces, ...] = ()
+
+
+def parse_broken(source: SourceFile) -> Tree:
+    """Parse a text that the fast way refused."""
+    text = source.text
+    best = _read(source, _variant(text, line_bound=False))
+    if len(best.faults) and '"' in text and _spans_lines(best):
+        best = _better(best, _read(source, _variant(text, line_bound=True)))
+    if len(best.faults):
+        for repairs in indentation_repairs(best):
+            base = Variant(best.all_tokens.copy(), bytearray(best.all_kinds))
+            best = _better(best, _read(source, _with_braces(base, repairs)))
+    return best
+
+
+def _better(one: Tree, other: Tree) -> Tree:
+    return other if len(other.faults) < len(one.faults) else one
+
+
+def _spans_lines(tree: Tree) -> bool:
+    """Whether a text literal runs over a line end, or one has no end."""
+    return t.UNCLOSED in tree.all_kinds or any(
+        kind == t.STRING and "\n" in text for text, kind in zip(tree.tokens, tree.kinds)
+    )
+
+
+def _variant(text: str, *, line_bound: bool) -> Variant:
+    all_tokens, all_kinds, _, _ = tokenize(text, line_bound=line_bound)
+    return Variant(all_tokens, bytearray(all_kinds))
+
+
+def _with_braces(variant: Variant, repairs: tuple[Braces, ...]) -> Variant:
+    tokens, kinds = variant.tokens, variant.kinds
+    for repair in sorted(repairs, key=lambda r: -r.index):
+        if repair.missing:
+            tokens.insert(repair.index, "")
+            kinds.insert(repair.index, t.KIND["RBRACE"])
+        else:
+            kinds[repair.index] = t.SKIPPED
+    return Variant(tokens, kinds, repairs)
+
+
+def _read(source: SourceFile, variant: Variant) -> Tree:
+    all_kinds = bytes(variant.kinds)
+    readable = bytearray(all_kinds)
+    for index, kind in enumerate(all_kinds):
+        if kind == t.BAD:
+            readable[index] = t.SKIPPED
+        elif kind == t.UNCLOSED:
+            readable[index] = t.STRING
+    keep = bytes(readable).translate(t.SIGNIFICANT)
+    tokens = [text for text, kept in zip(variant.tokens, keep) if kept]
+    kinds = keywords_settled(bytes(readable).translate(None, t.TRIVIA))
+    builder = Builder(tokens)
+    stack = Stack(builder)
+    ended = kinds + b"\0"
+    recovery = Recovery(stack, tokens, ended, _line_starts(variant.tokens, keep))
+    position = 0
+    while (wrong := run(stack, tokens, ended, position)) >= 0:
+        position = recovery.mend(wrong)
+    root = stack.values[0] if isinstance(stack.values[0], Program) else _rescued(stack, len(tokens))
+    tree = Tree(source, root, variant.tokens, bytes(readable), tokens, kinds, [], builder.drafts, t.SIGNIFICANT)
+    _collect(tree, variant, all_kinds, recovery, builder)
+    return tree
+
+
+def _rescued(stack: Stack, count: int) -> Program:
+    found = [value for value in stack.values if isinstance(value, Node)]
+    return Program(found, 0, count - 1)
+
+
+def _line_starts(all_tokens: list[str], keep: bytes) -> frozenset[int]:
+    """The significant tokens that are the first on their line."""
+    found: set[int] = {0}
+    index, fresh = 0, True
+    for text, kept in zip(all_tokens, keep):
+        if kept:
+            if fresh:
+                found.add(index)
+            fresh = False
+            index += 1
+        elif not fresh and _LINE_END.search(text):
+            fresh = True
+    found.add(index)
+    return frozenset(found)
+
+
+def _collect(tree: Tree, variant: Variant, kinds: bytes, recovery: Recovery, builder: Builder) -> None:
+    faults = [*_lexical(tree, variant, kinds), *_supposed(tree, variant)]
+    # a token that is wrong by itself is the cause of what does not fit around it
+    causes = [_cause(fault) for fault in faults]
+    for mended in recovery.faults[:MOST_FAULTS]:
+        fault = fault_of(tree, mended)
+        if not any(cause.start - 1 <= fault.span.start <= cause.end for cause in causes):
+            faults.append(fault)
+    for kind, first, last in builder.faults:
+        span = tree.token_span(first, last)
+        if not any(f.span.start <= span.end and span.start <= f.span.end for f in faults):
+            words = shown(tree.tokens[first]), shown(tree.tokens[last])
+            message = f"expected `=`, `.` or an operator between `{words[0]}` and `{words[1]}`"
+            faults.append(Fault(kind, message, span))
+    faults.sort(key=lambda fault: fault.span)
+    tree.faults = faults
+
+
+def _lexical(tree: Tree, variant: Variant, kinds: bytes) -> list[Fault]:
+    """Faults of single tokens: odd characters, quotes and comments without an end."""
+    found: list[Fault] = []
+    offset = 0
+    for text, kind in zip(variant.tokens, kinds):
+        span = Span(offset, offset + len(text))
+        offset = span.end
+        if kind == t.BAD:
+            if found and found[-1].kind == "character" and found[-1].span.end == span.start:
+                continue
+            message = f"unexpected character `{text}`" if text.isprintable() else f"unexpected character U+{ord(text):04X}"
+            found.append(Fault("character", message, span))
+        elif kind == t.UNCLOSED:
+            end = Span(span.end, span.end)
+            fix = Fix('Insert `"`', [Edit(end, '"')], Applicability.SUGGESTION)
+            related = (Related(Span(span.start, span.start + 1), "the text starts here"),)
+            found.append(Fault("quote", 'expected `"`: this text is not closed', end, "", related, fix))
+        elif kind == t.UNCLOSED_COMMENT:
+            message = "this comment is never closed with `*/`"
+            found.append(Fault("comment", message, Span(span.start, span.start + 2)))
+        elif kind == t.HASH_COMMENT:
+            place = Span(span.start, span.start + 1)
+            fix = Fix("Write `//`", [Edit(place, "//")], Applicability.SAFE)
+            found.append(Fault("comment", "`#` starts no comment in Deluge: write `//`", place, "", (), fix))
+    return found
+
+
+def _cause(fault: Fault) -> Span:
+    """The text that a lexical fault is about."""
+    return Span(fault.related[0].span.start, fault.span.end) if fault.kind == "quote" else fault.span
+
+
+def _supposed(tree: Tree, variant: Variant) -> list[Fault]:
+    """The faults of the braces that this reading put in or left out."""
+    found = []
+    for repair in variant.supposed:
+        place = Span(repair.offset, repair.offset + (0 if repair.missing else 1))
+        related = (Related(Span(repair.opener, repair.opener + 1), "this `{` is not closed"),)
+        if repair.missing:
+            message = "expected `}`: by its indentation the block ends here"
+            found.append(Fault("unclosed", message, place, "", related if repair.opener >= 0 else ()))
+        else:
+            message = "unexpected `}`: by its indentation it closes no block"
+            found.append(Fault("unexpected", message, place))
+    return found
