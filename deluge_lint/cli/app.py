@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
+from click.shell_completion import CompletionItem, shell_complete
 
 from deluge_lint import __version__
 from deluge_lint.cli.commands import COMMANDS, COMPLETION_VARIABLE, DEFAULT
@@ -69,9 +68,9 @@ def app() -> None:
 
 def run_app(words: Sequence[str]) -> int:
     """Run a command line through click; raises :class:`CommandError` for wrong usage."""
-    if COMPLETION_VARIABLE in os.environ:
-        outcome: Any = app.main(list(words), PROGRAM, COMPLETION_VARIABLE, standalone_mode=False)
-        return int(outcome or 0)
+    asked = os.environ.get(COMPLETION_VARIABLE)
+    if asked:
+        return shell_complete(app, {}, PROGRAM, COMPLETION_VARIABLE, asked)
     try:
         # Not `app.main`: it turns a broken pipe into exit code 1, which here means findings.
         with app.make_context(PROGRAM, list(words)) as context:

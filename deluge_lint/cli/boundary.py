@@ -15,8 +15,11 @@ _REPORT = HOME + "/issues"
 
 def complain(line: str) -> None:
     """Write one line to standard error, prefixed with the name of the command."""
+    # Imported here: a run without a complaint does not need it.
+    from deluge_lint.output.visible import visible
+
     sys.stdout.flush()
-    sys.stderr.write(f"deluge-lint: {line}\n")
+    sys.stderr.write(f"deluge-lint: {visible(line)}\n")
 
 
 def run(words: Sequence[str]) -> int:

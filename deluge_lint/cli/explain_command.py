@@ -62,7 +62,7 @@ def _unknown(rules: Registry, name: str) -> str:
         iter(get_close_matches(name.lower(), TOPICS, 1, 0.6)), None
     )
     hint = f"did you mean `{near}`?" if near else "`deluge-lint rules` lists all rules"
-    return f"there is no rule or topic `{visible(name)}`; {hint}"
+    return f"there is no rule or topic `{name}`; {hint}"
 
 
 def _rule_page(rule: type[Rule], palette: Palette) -> Iterator[str]:

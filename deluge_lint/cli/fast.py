@@ -24,7 +24,7 @@ _FLAGS = {
 
 def plain_request(words: Sequence[str]) -> Request | None:
     """The request of a plain command line, ``None`` when click has to read it."""
-    if COMPLETION_VARIABLE in os.environ:
+    if os.environ.get(COMPLETION_VARIABLE):
         return None
     rest = list(words)
     if rest and rest[0] in COMMANDS:

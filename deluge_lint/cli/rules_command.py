@@ -58,7 +58,7 @@ def unknown_rule(rules: Registry, word: str) -> str:
     """The line about a word that names no rule."""
     near = rules.nearest(word)
     hint = f"did you mean `{near}`?" if near else "`deluge-lint rules` lists all rules"
-    return f"there is no rule `{visible(word)}`; {hint}"
+    return f"there is no rule `{word}`; {hint}"
 
 
 def title_of(rule: type[Rule]) -> str:
