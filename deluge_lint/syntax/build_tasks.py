@@ -106,7 +106,7 @@ class TaskBuilder:
         entries = self._entries(v[1])
         if word in ("ftp", "sftp"):
             return n.Ftp(word, entries, v[0], last)
-        return _TASK_NODES[word](entries, v[0], last)
+        return _TASK_NODES.get(word, n.InvokeUrl)(entries, v[0], last)  # recovery may have put the word in
 
     def insert_into(self, v: Values, last: int) -> n.InsertInto:
         path = v[2]

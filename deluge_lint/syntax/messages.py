@@ -12,6 +12,7 @@ _SHOWN = {
     "SEMICOLON": ";", "RPAR": ")", "RSQB": "]", "RBRACE": "}", "LPAR": "(", "LSQB": "[", "LBRACE": "{",
     "COMMA": ",", "COLON": ":", "DOT": ".", "ASSIGN": "=", "IN": "in", "EACH": "each",
 }  # fmt: skip
+_WORDS = {"IF": "`else` or `if`", "TRY": "`try`", "INVOKE": "`invokeurl`"}
 _OPENER = {")": "(", "]": "[", "}": "{"}
 _STATEMENTS = {
     "RETURN": "`return`", "INFO": "`info`", "ALERT": "`alert`", "THROW": "`throw`", "BREAK": "`break`",
@@ -49,6 +50,10 @@ def _end_of(tree: Tree, token: int) -> Span:
 def _missing(tree: Tree, mended: Mended, repair: Repair) -> Fault:
     kind = TERMINALS[repair.inserts[0]]
     before = repair.position - 1
+    if kind in _WORDS:
+        span = tree.token_span(min(repair.position, len(tree.tokens) - 1))
+        what = "`if (`" if len(repair.inserts) == 2 else _WORDS[kind]
+        return Fault("missing", f"expected {what} before `{shown(tree.source.slice(span))}`", span)
     place = _end_of(tree, before)
     if kind == "NAME":
         return _missing_value(tree, repair.position, place)
@@ -150,6 +155,11 @@ def _instead(tree: Tree, repair: Repair) -> Fault:
     span = tree.token_span(repair.position, repair.position + repair.deletes - 1)
     word = shown(tree.source.slice(span))
     kind = TERMINALS[repair.inserts[0]]
+    if kind == "IF":
+        return Fault("unexpected", f"expected `if` instead of `{word}`", span)
+    if kind in ("TRY", "CATCH", "WHILE"):
+        mark = _SHOWN[TERMINALS[repair.inserts[1]]]
+        return Fault("missing", f"expected `{mark}` after `{word}`", _end_of(tree, repair.position))
     if kind in ("INVOKE", "TASK"):
         place = _end_of(tree, repair.position)
         fix = Fix("Insert `[`", [Edit(place, " [")], Applicability.SUGGESTION)

@@ -27,11 +27,16 @@ _CLOSERS = frozenset(_OPENERS.values())
 _INSERTS = (
     ((_RPAR,), 1.0), ((_RSQB,), 1.0), ((_SEMICOLON,), 1.6), ((KIND["COMMA"],), 1.4), ((_LPAR,), 1.4),
     ((NAME,), 1.9), ((KIND["PLUS"],), 1.9), ((KIND["ASSIGN"],), 1.8), ((_LBRACE,), 1.7), ((_LSQB,), 1.7),
-    ((KIND["COLON"],), 1.8), ((KIND["DOT"],), 1.8), ((KIND["IN"],), 2.0), ((_RBRACE,), 1.7),
+    ((KIND["COLON"],), 1.8), ((KIND["DOT"],), 1.8), ((KIND["IN"],), 2.0), ((KIND["IF"],), 1.8), ((_RBRACE,), 1.7),
     ((_RPAR, _RPAR), 2.2), ((_RPAR, _SEMICOLON), 2.2), ((KIND["EACH"],), 2.0), ((_RSQB, _SEMICOLON), 2.2),
     ((_RBRACE, _SEMICOLON), 2.4), ((_RBRACE, _RPAR), 2.4),
 )  # fmt: skip
-_TASK_WORDS = {word: KIND[kind] for word, kind in WORDS.items() if kind in ("INVOKE", "TASK")}
+_IF = KIND["IF"]
+# words that the lexer takes for names because the mark behind them is missing
+_BEFORE_MARKS = {
+    **{word: (KIND[kind], _LSQB) for word, kind in WORDS.items() if kind in ("INVOKE", "TASK")},
+    "try": (KIND["TRY"], _LBRACE), "catch": (KIND["CATCH"], _LBRACE), "while": (KIND["WHILE"], _LPAR),
+}  # fmt: skip
 _STATEMENT_WORDS = frozenset(
     KIND[k]
     for k in ("IF", "FOR", "TRY", "RETURN", "BREAK", "CONTINUE", "INFO", "ALERT", "CANCEL", "DELETE", "THROW")
@@ -121,24 +126,56 @@ class Recovery:
                     cost -= 0.2
                 found.append(Repair(position, inserts, 0, cost + far))
             if position < len(self.kinds) - 1:
-                found.append(Repair(position, (), 1, 1.5 + far))
+                twice = 0.7 if self._stands_twice(position) else 0.0
+                found.append(Repair(position, (), 1, 1.5 + far - twice))
                 found.append(Repair(position, (), 2, 2.6 + far))
                 kind = self.kinds[position]
                 swaps = [k for k in _CLOSERS if k != kind] if kind in _CLOSERS else [NAME, _SEMICOLON, KIND["DOT"], KIND["IN"]]
                 found += [Repair(position, (swap,), 1, 2.3 + far) for swap in (*swaps, KIND["COMMA"], KIND["PLUS"])]
         for position in range(error - 4, max(start, error - 40) - 1, -1):
             far = 1.05 + 0.02 * (error - position)
-            found.append(Repair(position, (), 1, 1.6 + far))
+            found.append(Repair(position, (), 1, 1.6 + far - (0.9 if self._stands_twice(position) else 0.0)))
             if position in self.line_starts:
                 found.append(Repair(position, (_SEMICOLON,), 0, 0.6 + far))
                 found.append(Repair(position, (_RPAR, _SEMICOLON), 0, 1.6 + far))
             found += self._closing(position, far)
-        for position in range(start, error):
-            word = _TASK_WORDS.get(self.tokens[position].lower())
-            if word and self.kinds[position] == NAME:
-                found.append(Repair(position, (word, _LSQB), 1, 1.2))
+        found += self._words(start, error)
         for count in range(1, 5):
             found.append(Repair(start, (_RBRACE,) * count, 0, 1.2 + 0.3 * count))
+        return found
+
+    def _stands_twice(self, position: int) -> bool:
+        text = self.tokens[position]
+        return text in self.tokens[max(position - 1, 0) : position] + self.tokens[position + 1 : position + 2]
+
+    def _before_catch(self, start: int) -> bool:
+        """Whether the block that opens at ``start`` is followed by ``catch``."""
+        depth = 0
+        for position in range(start, len(self.kinds) - 1):
+            depth += (self.kinds[position] == _LBRACE) - (self.kinds[position] == _RBRACE)
+            if not depth:
+                return self.kinds[position + 1] == KIND["CATCH"]
+        return False
+
+    def _words(self, start: int, error: int) -> list[Repair]:
+        """Words that are missing, or are none because the mark behind them is."""
+        found: list[Repair] = []
+        for position in range(max(start, error - 40), error):
+            kind = self.kinds[position]
+            if kind == NAME:
+                word = _BEFORE_MARKS.get(self.tokens[position].lower())
+                if word:
+                    found.append(Repair(position, word, 1, 1.2))
+            elif kind == _LSQB and position > start:
+                found.append(Repair(position, (KIND["INVOKE"],), 0, 1.7))
+        found.append(Repair(start, (_IF, _LPAR), 0, 2.0))
+        if self.kinds[start] == _LPAR:
+            found.append(Repair(start, (_IF,), 0, 1.4))
+        elif self.kinds[start] == _LBRACE and not (start and self.kinds[start - 1] == _LBRACE):
+            head = (KIND["TRY"],) if self._before_catch(start) else (_IF, _LPAR, NAME, _RPAR)
+            found.append(Repair(start, head, 0, 1.4))
+        elif start + 1 < len(self.kinds) and self.kinds[start + 1] == _LPAR:
+            found.append(Repair(start, (_IF,), 1, 1.6))
         return found
 
     def _closing(self, position: int, far: float) -> list[Repair]:

@@ -124,7 +124,8 @@ def _collect(tree: Tree, variant: Variant, kinds: bytes, recovery: Recovery, bui
             faults.append(fault)
     for kind, first, last in builder.faults:
         span = tree.token_span(first, last)
-        if not any(f.span.start <= span.end and span.start <= f.span.end for f in faults):
+        line = tree.source.lines.position(span.start).line
+        if not any(tree.source.lines.position(f.span.start).line == line for f in faults):
             words = shown(tree.tokens[first]), shown(tree.tokens[last])
             message = f"expected `=`, `.` or an operator between `{words[0]}` and `{words[1]}`"
             faults.append(Fault(kind, message, span))

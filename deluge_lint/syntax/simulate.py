@@ -11,7 +11,7 @@ from deluge_lint.syntax.tokens import END, KIND
 _STATEMENT = len(tables.TERMINALS) + tables.NONTERMINALS.index("stmt")
 _SEMICOLON = KIND["SEMICOLON"]
 #: How many tokens behind the error a repair must make readable to count as perfect.
-REACH = 10
+REACH = 20
 #: How much of a deep stack a trial looks at; a trial that needs more fails.
 _DEPTH = 400
 
