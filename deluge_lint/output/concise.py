@@ -23,6 +23,6 @@ def render(run: RunResult, context: OutputContext) -> Iterator[str]:
             f"{context.address(path, diagnostic.span)}: {palette.paint(level, f'{level}[{code}]')} "
             f"{visible(diagnostic.name)} {visible(diagnostic.message)}\n"
         )
-    for path, message in problems(run):
+    for path, message in problems(run) if context.problems else ():
         place = f"{context.shown(path)}: " if path else ""
         yield f"{place}{palette.paint('error', 'problem')}: {visible(message)}\n"

@@ -33,17 +33,18 @@ class OutputContext:
     had any more); by default the file is read again when a format needs it.  ``find_rule``
     gives a rule by its name, by default from the registry.  ``colour``, ``hyperlinks`` and
     ``terminal`` are decided by the caller, who knows the stream and the environment.
-    ``summary`` switches the closing lines of the text format.
+    ``summary`` switches the closing lines of the text format, ``problems`` the lines of the
+    formats for people about what could not be linted (a caller may have said it elsewhere).
     """
 
     __slots__ = (
         "_find_rule", "_read", "_relative", "_sources", "colour", "cwd", "hyperlinks",
-        "summary", "terminal", "version", "width",
+        "problems", "summary", "terminal", "version", "width",
     )  # fmt: skip
 
     def __init__(
         self, *, cwd: str = "", colour: bool = False, hyperlinks: bool = False, terminal: bool = False,
-        width: int = 100, summary: bool = True, version: str = __version__,
+        width: int = 100, summary: bool = True, problems: bool = True, version: str = __version__,
         source_of: Callable[[str], SourceFile | None] | None = None,
         find_rule: Callable[[str], type[Rule] | None] | None = None,
     ) -> None:  # fmt: skip
@@ -53,6 +54,7 @@ class OutputContext:
         self.terminal = terminal
         self.width = max(40, min(width, 100))
         self.summary = summary
+        self.problems = problems
         self.version = version
         self._read = source_of or self._read_again
         self._find_rule = find_rule

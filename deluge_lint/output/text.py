@@ -32,7 +32,7 @@ def render(run: RunResult, context: OutputContext) -> Iterator[str]:
 def closing(run: RunResult, context: OutputContext) -> Iterator[str]:
     """Problems, files left out, and the summary, one line each."""
     palette = Palette(context.colour)
-    for path, message in problems(run):
+    for path, message in problems(run) if context.problems else ():
         place = f"{context.shown(path)}: " if path else ""
         yield f"{palette.paint('error', 'problem')}: {place}{visible(message)}\n"
     notes = [file for file in run.files if file.note and not file.problem]
