@@ -16,7 +16,15 @@ from typing import NamedTuple
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SHIPPED = ("deluge_lint", "rules", "grammar", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
+SHIPPED = (
+    "deluge_lint",
+    "rules",
+    "grammar",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    ".pre-commit-hooks.yaml",
+)
 
 #: `;` is missing, which is reported and has a safe fix.
 BROKEN = 'lead = Map()\nlead.put("Company", "Zylker");\n'
@@ -54,7 +62,15 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Hooks:
     project = tmp_path_factory.mktemp("project")
     (project / "sync.dg").write_text(BROKEN, encoding="utf-8")
     (project / "notes.txt").write_text("Not Deluge at all (\n", encoding="utf-8")
-    command = [sys.executable, "-m", "pre_commit", "try-repo", str(repository(clone)), "--all-files", "--color=never"]
+    command = [
+        sys.executable,
+        "-m",
+        "pre_commit",
+        "try-repo",
+        str(repository(clone)),
+        "--all-files",
+        "--color=never",
+    ]
     # Git tells its hooks about the repository they run in, which is not the one here.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment["PRE_COMMIT_HOME"] = str(tmp_path_factory.mktemp("environment"))

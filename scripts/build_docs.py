@@ -1,0 +1,123 @@
+"""Write everything that is generated from the code, or check that it is current.
+
+    python scripts/build_docs.py            write
+    python scripts/build_docs.py --check    exit 1 and name the files that are not current
+
+Generated are docs/rules/, docs/reference/{cli,configuration}.md, deluge-lint.schema.json and
+the parts of README.md between ``<!-- begin NAME -->`` and ``<!-- end NAME -->``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Callable
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, ROOT)
+
+from deluge_lint.cli.app import app  # noqa: E402
+from deluge_lint.config import schema as schema_module  # noqa: E402
+from deluge_lint.engine.registry import registry  # noqa: E402
+from scripts import reference_pages, rule_pages  # noqa: E402
+from scripts.captured import run_command  # noqa: E402
+
+SCHEMA = "deluge-lint.schema.json"
+RULES = os.path.join("docs", "rules")
+_SNIPPET = re.compile(
+    r"(?P<begin><!-- begin (?P<name>[\w-]+) -->\n).*?(?P<end><!-- end (?P=name) -->)", re.DOTALL
+)
+
+
+def generated() -> dict[str, str]:
+    """Path in the checkout → text, for every generated file."""
+    known = registry()
+    schema = schema_text()
+    pages = {
+        SCHEMA: schema,
+        os.path.join(RULES, "README.md"): rule_pages.index_page(known),
+        os.path.join("docs", "reference", "cli.md"): reference_pages.cli_page(app),
+        os.path.join("docs", "reference", "configuration.md"): reference_pages.configuration_page(
+            json.loads(schema)
+        ),
+        "README.md": spliced(read("README.md") or "", SNIPPETS),
+    }
+    for rule in rule_pages.built_in(known):
+        pages[rule_pages.page_path(rule.name)] = rule_pages.rule_page(rule)
+    return pages
+
+
+def schema_text() -> str:
+    """deluge-lint.schema.json."""
+    return schema_module.render()
+
+
+def spliced(text: str, snippets: dict[str, Callable[[], str]]) -> str:
+    """``text`` with the inside of each pair of markers replaced.
+
+    Raises :class:`KeyError` for a marker whose name is unknown.
+    """
+    return _SNIPPET.sub(lambda found: found["begin"] + snippets[found["name"]]() + found["end"], text)
+
+
+def _example_output() -> str:
+    words = ["examples/crm/assign_deal_owner.deluge", "--no-cache"]
+    output = run_command(words, folder=ROOT)
+    return f"```text\n$ deluge-lint {words[0]}\n{output.text.strip()}\n```\n"
+
+
+def _rules_table() -> str:
+    return "\n".join(rule_pages.rules_table(rule_pages.built_in(registry()), "docs/rules/")) + "\n"
+
+
+#: Name of a marker in README.md → what stands between the markers.
+SNIPPETS: dict[str, Callable[[], str]] = {"example-output": _example_output, "rules": _rules_table}
+
+
+def stale_pages(pages: dict[str, str]) -> list[str]:
+    """Pages of rules that there are no more."""
+    folder = os.path.join(ROOT, RULES)
+    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    paths = [os.path.join(RULES, name) for name in names if name.endswith(".md")]
+    return [path for path in paths if path not in pages]
+
+
+def read(path: str) -> str | None:
+    """The text of a file of the checkout; None when there is none."""
+    try:
+        with open(os.path.join(ROOT, path), encoding="utf-8") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+
+
+def write(path: str, text: str) -> None:
+    """Write a file of the checkout."""
+    target = os.path.join(ROOT, path)
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    with open(target, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def main() -> int:
+    """Write or check; the exit status of a check says whether all was current."""
+    pages = generated()
+    changed = [path for path, text in pages.items() if read(path) != text]
+    stale = stale_pages(pages)
+    if "--check" in sys.argv[1:]:
+        for path in [*changed, *stale]:
+            print(f"{path} is not current: run make docs")
+        return 1 if changed or stale else 0
+    for path in changed:
+        write(path, pages[path])
+        print(f"wrote {path}")
+    for path in stale:
+        os.remove(os.path.join(ROOT, path))
+        print(f"removed {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
