@@ -72,8 +72,17 @@ def _rules_table() -> str:
     return "\n".join(rule_pages.rules_table(rule_pages.built_in(registry()), "docs/rules/")) + "\n"
 
 
+def _configuration() -> str:
+    """The settings of examples/, which `make demo` reads, so that they are known to work."""
+    return f"```toml\n{(read('examples/deluge-lint.toml') or '').strip()}\n```\n"
+
+
 #: Name of a marker in README.md → what stands between the markers.
-SNIPPETS: dict[str, Callable[[], str]] = {"example-output": _example_output, "rules": _rules_table}
+SNIPPETS: dict[str, Callable[[], str]] = {
+    "configuration": _configuration,
+    "example-output": _example_output,
+    "rules": _rules_table,
+}
 
 
 def stale_pages(pages: dict[str, str]) -> list[str]:
