@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from deluge_lint.diagnostics import Severity
+from deluge_lint.engine.registry import registry
+from deluge_lint.engine.rule import Rule
+
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("deluge_lint", "rules", "scripts", "benchmarks")
 #: Generated, so its size is nobody's habit.
@@ -72,6 +76,24 @@ def test_tests_never_import_bare_rules() -> None:
     for path in (ROOT / "tests").rglob("*.py"):
         names = {name.split(".")[0] for name in imported(ast.parse(path.read_text(encoding="utf-8")))}
         assert not names & {"rules", "grammar"}, path
+
+
+#: The highest severity that each kind of evidence carries, see docs/policy.md.
+CEILINGS = {
+    "official": Severity.ERROR,
+    "digest": Severity.WARNING,
+    "observed": Severity.WARNING,
+    "third-party": Severity.INFO,
+}
+
+
+@pytest.mark.parametrize("rule", registry().rules.values(), ids=lambda rule: rule.name)
+def test_evidence_decides_severity(rule: type[Rule]) -> None:
+    assert all(
+        source.url.startswith("https://") or source.url.startswith("http://") for source in rule.sources
+    )
+    if rule.sources:
+        assert rule.severity <= max(CEILINGS[source.evidence] for source in rule.sources)
 
 
 @PATHS
