@@ -19,6 +19,9 @@ from deluge_lint.syntax.tokens import TERMINALS
 #: Both are resolved as "shift"; grammar/README.md says why each is right.
 DELIBERATE_CONFLICTS = frozenset({("COMMA", "postfix: postfix SORT BY sort_keys"), ("DOT", "sort_key: sort_name")})
 
+#: Entries from here on shift and at once reduce by a rule, numbered from the start of ``RULES``.
+SHIFT_REDUCE = 1000
+
 
 class Table(NamedTuple):
     """An LALR table with states and rules numbered for the driver."""
@@ -65,6 +68,7 @@ def compile_table() -> Table:
         for symbol, (action, argument) in parse_table.states[state].items():
             entry = number[argument] if action is Shift else order[argument] - len(rules)
             rows[position][column[symbol]] = entry
+    _join_shift_and_reduce(rows, len(terminals), len(rules))
     return Table(
         number[parse_table.start_states["start"]],
         number[parse_table.end_states["start"]],
@@ -73,6 +77,19 @@ def compile_table() -> Table:
         [(len(r.expansion), column[r.origin.name], _action(r)) for r in rules],
         rows,
     )
+
+
+def _join_shift_and_reduce(rows: list[list[int]], width: int, rule_count: int) -> None:
+    """Where a shift leads to a state that can only reduce by one rule, let the entry say that rule."""
+    only: dict[int, int] = {}
+    for state, row in enumerate(rows):
+        found = {entry for entry in row[:width] if entry}
+        if len(found) == 1 and (entry := found.pop()) < 0:
+            only[state] = entry
+    for row in rows:
+        for kind in range(1, width):
+            if row[kind] > 0 and row[kind] in only:
+                row[kind] = SHIFT_REDUCE + rule_count + only[row[kind]]
 
 
 def _numbered(parse_table: Any, symbols: list[str]) -> dict[int, int]:

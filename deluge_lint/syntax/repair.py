@@ -15,7 +15,7 @@ from deluge_lint.syntax.lexer import keywords_settled, tokenize
 from deluge_lint.syntax.messages import fault_of, shown
 from deluge_lint.syntax.node import Node
 from deluge_lint.syntax.recovery import MOST_FAULTS, Recovery
-from deluge_lint.syntax.statements import Program
+from deluge_lint.syntax.statements import Assign, Program
 from deluge_lint.syntax.tree import Fault, Tree
 
 _LINE_END = re.compile(r"[\r\n]")
@@ -89,6 +89,9 @@ def _read(source: SourceFile, variant: Variant) -> Tree:
         position = recovery.mend(wrong)
     root = stack.values[0] if isinstance(stack.values[0], Program) else _rescued(stack, len(tokens))
     tree = Tree(source, root, variant.tokens, bytes(readable), tokens, kinds, [], builder.drafts, t.SIGNIFICANT)
+    for node in tree.nodes:
+        if isinstance(node, Assign) and node.op[-1:] != "=":
+            node.op = "="  # recovery put the sign in
     _collect(tree, variant, all_kinds, recovery, builder)
     return tree
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from deluge_lint.syntax import tables
-from deluge_lint.syntax.driver import ROWS, RULES, Stack, action_for
+from deluge_lint.syntax.driver import ROWS, RULES, SHIFT_REDUCE, Stack, action_for
 from deluge_lint.syntax.tokens import END, KIND
 
 _STATEMENT = len(tables.TERMINALS) + tables.NONTERMINALS.index("stmt")
@@ -38,18 +38,24 @@ def feed(states: list[int], kind: int) -> bool:
     """Read one token on states alone; whether it fits."""
     while True:
         entry = action_for(states[-1], kind)
-        if entry > 0:
-            states.append(entry)
-            return True
         if not entry:
             return False
+        if 0 < entry < SHIFT_REDUCE:
+            states.append(entry)
+            return True
+        shifted = entry > 0
+        if shifted:
+            entry -= SHIFT_REDUCE
         length, symbol, _ = RULES[entry]
+        length -= shifted
         if length:
             if length >= len(states):
                 return False
             del states[-length:]
         target = ROWS[states[-1]][symbol]
         states.append(target)
+        if shifted:
+            return True
         if target == tables.ACCEPT:
             return kind == END
 
@@ -59,22 +65,29 @@ def feed_value(stack: Stack, kind: int, value: int, last: int) -> bool:
     states, values = stack.states, stack.values
     while True:
         entry = action_for(states[-1], kind)
-        if entry > 0:
-            states.append(entry)
-            values.append(value)
-            return True
         if not entry:
             return False
+        shifted = entry > 0
+        if shifted:
+            values.append(value)
+            last = value
+            if entry < SHIFT_REDUCE:
+                states.append(entry)
+                return True
+            entry -= SHIFT_REDUCE
         length, symbol, _ = RULES[entry]
         built: Any
         if length:
             built = stack.actions[entry](values[-length:], last)
             del values[-length:]
-            del states[-length:]
+            if length > shifted:
+                del states[shifted - length :]
         else:
             built = stack.actions[entry]([], last)
         values.append(built)
         states.append(ROWS[states[-1]][symbol])
+        if shifted:
+            return True
         if states[-1] == tables.ACCEPT:
             return True
 

@@ -71,8 +71,15 @@ _TYPES = "string|text|int|bigint|long|number|float|decimal|date|datetime|timesta
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 _DOUBLE, _SINGLE = "\u201c\u201d\u201e\u201f\u00ab\u00bb", "\u2018\u2019\u201a\u201b"
 
+# the commonest tokens first, each told by its first character
+_COMMON = r"""
+    [ \t\r\n]+
+  | [(),;{}\[\]]
+  | \.(?![0-9])
+  | (?![iIlLmM])[A-Za-z_][\w$]*
+"""
 _HEAD = rf"""
-    [\s{_INVISIBLE}]+
+  | [\s{_INVISIBLE}]+
   | (?:[Ll][Ii][Ss][Tt]|[Mm][Aa][Pp])\s*:\s*(?i:{_TYPES})(?=\s*\()
   | [Ii][Nn]\s+(?i:this|last|next|previous|current)\s+(?:\d+\s+)?[A-Za-z]+\b
   | [^\W\d][\w$]*
@@ -95,9 +102,9 @@ _LINE_STRING = r'| "[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"'
 _UNCLOSED = r'| "[^"\n]*?(?=[\s)\];,}}]*(?:\n|\Z))'
 
 #: Every text is tiled by the matches of this pattern; a text literal may span lines.
-PATTERN = _HEAD + _STRING + _TAIL + _UNCLOSED + r"| [\s\S]"
+PATTERN = _COMMON + _STRING + _HEAD + _TAIL + _UNCLOSED + r"| [\s\S]"
 #: The same with text literals that end on their line, for texts that lack a quote.
-LINE_PATTERN = _HEAD + _LINE_STRING + _TAIL + _UNCLOSED + r"| [\s\S]"
+LINE_PATTERN = _COMMON + _LINE_STRING + _HEAD + _TAIL + _UNCLOSED + r"| [\s\S]"
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
