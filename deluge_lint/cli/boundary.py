@@ -62,11 +62,18 @@ def _dispatch(words: Sequence[str]) -> int:
 
 
 def _prepare_streams() -> None:
-    """Never fail on a character that the terminal's encoding lacks (Windows code pages)."""
+    """Write what was meant, on Windows too.
+
+    A pipe gets UTF-8 and untranslated line ends (a diff must keep those of the script); a
+    terminal whose encoding lacks a character gets an escape instead of an exception.
+    """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
+        if reconfigure is None:
+            continue
+        reconfigure(errors="backslashreplace", newline="\n")
+        if not stream.isatty() and not os.environ.get("PYTHONIOENCODING"):
+            reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _unexpected(error: Exception) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TextIO
 
 from deluge_lint.output.context import OutputContext
+from deluge_lint.source import SourceFile
 
 
 def is_terminal(stream: TextIO) -> bool:
@@ -40,7 +41,10 @@ def on_github(environment: Mapping[str, str]) -> bool:
     return environment.get("GITHUB_ACTIONS", "").lower() == "true"
 
 
-def screen_context(color: str, *, summary: bool = True, stream: TextIO | None = None) -> OutputContext:
+def screen_context(
+    color: str, *, summary: bool = True, problems: bool = True, stream: TextIO | None = None,
+    source_of: Callable[[str], SourceFile | None] | None = None,
+) -> OutputContext:  # fmt: skip
     """How to write to standard output (or ``stream``)."""
     target = sys.stdout if stream is None else stream
     terminal = is_terminal(target)
@@ -49,7 +53,10 @@ def screen_context(color: str, *, summary: bool = True, stream: TextIO | None = 
         _switch_on_windows()
     links = terminal and colour and not in_ci(os.environ) and os.environ.get("TERM") != "linux"
     width = shutil.get_terminal_size((100, 24)).columns if terminal else 100
-    return OutputContext(colour=colour, hyperlinks=links, terminal=terminal, width=width, summary=summary)
+    return OutputContext(
+        colour=colour, hyperlinks=links, terminal=terminal, width=width, summary=summary, problems=problems,
+        source_of=source_of,
+    )  # fmt: skip
 
 
 def shows_progress(quiet: bool) -> bool:

@@ -1,0 +1,135 @@
+"""``deluge-lint check``: lint, fix, report, and say in the exit code how it went."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from deluge_lint.cli.boundary import complain
+from deluge_lint.cli.errors import CommandError
+from deluge_lint.cli.exit_codes import CLEAN, FINDINGS, INTERNAL, USAGE
+from deluge_lint.cli.reports import context_for, give, planned
+from deluge_lint.cli.request import Report, Request
+from deluge_lint.cli.session import Session
+from deluge_lint.engine.results import FileResult, RunResult
+
+if TYPE_CHECKING:
+    from deluge_lint.diagnostics import Severity
+
+STDIN = "-"
+_INTERNAL_ERROR = "internal-error"
+
+
+def check(request: Request) -> int:
+    """Run a request; raises :class:`CommandError` when it cannot be meant as it stands."""
+    refuse_contradictions(request)
+    reports = planned(request, os.environ)
+    session = Session(request)
+    if STDIN in request.paths:
+        from deluge_lint.cli.stdin import check_stdin
+
+        return check_stdin(request, reports, session)
+    run = session.run()
+    if request.diff:
+        return _show_difference(request, run, session)
+    fixed = 0
+    if request.fix:
+        run, fixed = _fix(request, run, session)
+    tell_problems(run, session)
+    give(reports, run, request, context_for(request))
+    session.close(run)
+    return max(fixed, exit_code(run, session.fail_on, request, session.named))
+
+
+def refuse_contradictions(request: Request) -> None:
+    """Raise for options that exclude each other or do nothing alone."""
+    if request.unsafe_fixes and not (request.fix or request.diff):
+        raise CommandError("--unsafe-fixes does nothing without --fix or --diff")
+    if request.fix and request.diff:
+        raise CommandError("--fix changes files and --diff changes none; give one of them")
+    if request.diff and (request.reports or request.output_file or request.statistics):
+        raise CommandError("--diff prints changes and no report; leave --output-format, --output-file and --statistics out")
+    if request.config and request.isolated:
+        raise CommandError("--config names a configuration and --isolated uses none; give one of them")
+    if STDIN in request.paths and len(request.paths) > 1:
+        raise CommandError("`-` (standard input) cannot be linted together with other paths")
+    if request.stdin_filename and STDIN not in request.paths:
+        raise CommandError("--stdin-filename needs `-` as the path")
+
+
+def tell_problems(run: RunResult, session: Session) -> None:
+    """One line on standard error for everything that could not be linted."""
+    for message in run.problems:
+        complain(message)
+    for file in run.files:
+        if file.problem:
+            complain(f"{session.shown(file.path)}: {file.problem}")
+
+
+def exit_code(run: RunResult, fail_on: Severity, request: Request, named: frozenset[str]) -> int:
+    """The exit code of a run: a fault of ours first, then what was wrongly asked for."""
+    found = [each for file in run.files for each in file.diagnostics]
+    if any(each.name == _INTERNAL_ERROR for each in found):
+        return INTERNAL
+    if run.problems or any(file.problem and is_named(file, named) for file in run.files):
+        return USAGE
+    if not request.exit_zero and any(each.severity >= fail_on for each in found):
+        return FINDINGS
+    return CLEAN
+
+
+def is_named(file: FileResult, named: frozenset[str]) -> bool:
+    """Whether the path stands on the command line itself."""
+    return identity(file.path) in named
+
+
+def identity(path: str) -> str:
+    """The same for all ways to write a path."""
+    return os.path.normcase(os.path.abspath(path))
+
+
+def _fix(request: Request, run: RunResult, session: Session) -> tuple[RunResult, int]:
+    """Write the fixes and lint again, because a mend in one file changes what others show."""
+    from deluge_lint.cli.fixing import level_of, mend_all, story, write
+
+    context = context_for(request)
+    told = sys.stdout if _for_people(planned(request, os.environ)) else sys.stderr
+    code, changed = CLEAN, False
+    for mended in mend_all(run.files, session.settings_for, level_of(request)):
+        if write(mended):
+            changed = True
+            if not request.quiet:
+                told.write(story(mended, context))
+        else:
+            code = USAGE
+    return (session.run() if changed else run), code
+
+
+def _for_people(reports: list[Report]) -> bool:
+    """Whether standard output carries no report that a program reads."""
+    return all(report.file or report.format in ("text", "concise", "statistics", "github") for report in reports)
+
+
+def _show_difference(request: Request, run: RunResult, session: Session) -> int:
+    from deluge_lint.cli.fixing import difference, level_of, mend_all
+
+    context = context_for(request)
+    changes = 0
+    for mended in mend_all(run.files, session.settings_for, level_of(request)):
+        changes += 1
+        sys.stdout.writelines(difference(mended, context))
+    tell_problems(run, session)
+    if not request.quiet:
+        complain(f"{changes} file{'s' if changes != 1 else ''} would be changed" if changes else "nothing to change")
+    session.close(run)
+    code = exit_code(run._replace(files=tuple(_without_findings(run))), session.fail_on, request, session.named)
+    return code or (FINDINGS if changes and not request.exit_zero else CLEAN)
+
+
+def _without_findings(run: RunResult) -> list[FileResult]:
+    """The files with nothing but faults of ours: a diff is judged by its changes."""
+    return [
+        file._replace(diagnostics=tuple(each for each in file.diagnostics if each.name == _INTERNAL_ERROR))
+        for file in run.files
+    ]

@@ -1,0 +1,58 @@
+"""``deluge-lint -``: one script from standard input."""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+from deluge_lint.cli.boundary import complain
+from deluge_lint.cli.check import exit_code, identity, tell_problems
+from deluge_lint.cli.exit_codes import CLEAN, FINDINGS, USAGE
+from deluge_lint.cli.fixing import Mended, difference, level_of, mend
+from deluge_lint.cli.reports import context_for, give
+from deluge_lint.cli.request import Report, Request
+from deluge_lint.cli.session import Session
+from deluge_lint.engine.results import FileResult, RunResult
+from deluge_lint.engine.runner import lint_source
+from deluge_lint.source import NotText, SourceFile, decode, encode
+
+NAMELESS = "<stdin>"
+
+
+def check_stdin(request: Request, reports: list[Report], session: Session) -> int:
+    """Lint, fix or compare the script that is piped in."""
+    path = request.stdin_filename or NAMELESS
+    try:
+        source = decode(sys.stdin.buffer.read(), path)
+    except NotText as error:
+        complain(f"{path}: {error}")
+        return USAGE
+    if not (request.fix or request.diff):
+        result = lint_source(source, session.settings_for(path))
+        return _report(request, reports, session, source, result)
+    mended = mend(source, session.settings_for(path), level_of(request))
+    if request.diff:
+        sys.stdout.writelines(difference(mended, context_for(request)))
+        return FINDINGS if mended.changed and not request.exit_zero else CLEAN
+    return _pass_through(request, reports, session, mended)
+
+
+def _pass_through(request: Request, reports: list[Report], session: Session, mended: Mended) -> int:
+    """The mended script on standard output, what is left to report on standard error."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(encode(mended.source, mended.outcome.text))
+    sys.stdout.flush()
+    after = mended.source
+    source = SourceFile(mended.outcome.text, after.path, encoding=after.encoding, bom=after.bom)
+    return _report(request, reports, session, source, mended.outcome.remaining, sys.stderr)
+
+
+def _report(
+    request: Request, reports: list[Report], session: Session, source: SourceFile, result: FileResult,
+    stream: TextIO | None = None,
+) -> int:  # fmt: skip
+    run = RunResult((result,))
+    tell_problems(run, session)
+    context = context_for(request, stream, lambda path: source if path == source.path else None)
+    give(reports, run, request, context, stream)
+    return exit_code(run, session.fail_on, request, frozenset({identity(source.path)}))
