@@ -14,7 +14,7 @@ from scripts.captured import run_command
 
 MARKS = str.maketrans("", "", "⟦⟧")
 #: How many examples of each kind a page shows; all of them are tests.
-SHOWN = 3
+SHOWN = 2
 PRESET_WORDS = {
     "draft": "`draft` and above",
     "recommended": "`recommended` and above",
@@ -130,6 +130,8 @@ def _reported(rule: type[Rule]) -> Iterator[str]:
         return
     yield "## Reported"
     for example in bad:
+        if example is not bad[0]:
+            yield from ("", "---")
         yield ""
         yield from _condition(example)
         yield from _code(example.given + example.code)
@@ -198,7 +200,8 @@ def _output(rule: type[Rule], example: Bad) -> Iterator[str]:
 
 
 def _suppression(rule: type[Rule]) -> Iterator[str]:
-    if not rule.code.startswith("DLG0"):
+    # what the engine says about itself and about suppressions is not silenced by one
+    if not rule.code.startswith(("DLG000", "DLG90")):
         yield "## To silence it for one statement"
         yield ""
         yield "```deluge"
