@@ -15,23 +15,40 @@ from deluge_lint.syntax import tables
 from deluge_lint.syntax.build import Builder
 from deluge_lint.syntax.expressions import MethodCall, Name, Number, Text
 from deluge_lint.syntax.statements import Assign, ExprStmt
-from deluge_lint.syntax.tokens import LEAF, NAME, NUMBER, SOFT, STRING
+from deluge_lint.syntax.tokens import KIND, LEAF, NAME, NUMBER, SOFT, STRING
 
 ROWS = tables.unpack()
 RULES = tables.RULES
 WIDTH = len(tables.TERMINALS)
 ACCEPT, SHIFT_REDUCE = tables.ACCEPT, tables.SHIFT_REDUCE
-#: Per state: lookahead << 9 | nonterminal → the state after goto and all passing-on rules.
-_GOTOS: list[dict[int, int]] = [{} for _ in ROWS]
-#: Per state: lookahead << 3 | leaf kind → the state after the leaf, 0 when it is no plain leaf.
-_LEAVES: list[dict[int, int]] = [{} for _ in ROWS]
+_UNKNOWN = -1
+_DOT, _LPAR = KIND["DOT"], KIND["LPAR"]
+#: Per state, nonterminal (from ``WIDTH`` on) and lookahead: the state after goto and all
+#: passing-on rules.  Both memos fill up while parsing.
+_GOTOS: list[list[list[int] | None]] = [[None] * (WIDTH + len(tables.NONTERMINALS)) for _ in ROWS]
+#: Per state, leaf kind and lookahead: the state after the leaf, 0 when it is no plain leaf.
+_LEAVES: list[list[list[int] | None]] = [[None] * (LEAF + 1) for _ in ROWS]
 #: The rules that ``run`` writes out itself, by the name of their action.
 _FIRST, _APPEND, _APPEND_SECOND, _METHOD, _EXPR_STMT, _ASSIGN = range(1, 7)
 _HOT = {
     "first": _FIRST, "append": _APPEND, "append_second": _APPEND_SECOND, "method": _METHOD,
     "expr_stmt": _EXPR_STMT, "assign": _ASSIGN,
 }  # fmt: skip
-HOT_RULES = [(length, symbol, _HOT.get(name, 0)) for length, symbol, name in RULES]
+
+
+def _prepared(length: int, symbol: int, name: str, popped: int) -> tuple[int, int, slice, slice | None, int, slice]:
+    """A rule as ``run`` wants it: nonterminal, hot number, and ready-made slices.
+
+    ``length`` values are taken and one is put back; ``popped`` states go and one comes.
+    """
+    return (
+        symbol, _HOT.get(name, 0), slice(-length, None), slice(1 - length, None) if length > 1 else None,
+        popped, slice(1 - popped, None),
+    )  # fmt: skip
+
+
+_REDUCE = [_prepared(length, symbol, name, length) for length, symbol, name in RULES]
+_SHIFT_REDUCE = [_prepared(length, symbol, name, length - 1) for length, symbol, name in RULES]
 _LEAF_ACTIONS = frozenset({"name", "number", "text", "sq_text", "const"})
 
 
@@ -56,6 +73,14 @@ def settle(state: int, symbol: int, kind: int) -> int:
         target = ROWS[state][symbol]
 
 
+def _states_after_dot() -> list[int]:
+    """The states after a dot behind a value, then ``name``, then ``(``: the same for every value."""
+    dots = {row[_DOT] for row in ROWS if row[_DOT] > 0 and ROWS[row[_DOT]][NAME] and row[KIND["UI"]] > 0}
+    (dot,) = dots
+    name = ROWS[dot][NAME]
+    return [dot, name, ROWS[name][_LPAR]]
+
+
 def _leaf_target(state: int, kind: int, following: int) -> int:
     entry = ROWS[state][kind]
     if entry >= SHIFT_REDUCE:
@@ -67,19 +92,20 @@ def _leaf_target(state: int, kind: int, following: int) -> int:
     return settle(state, RULES[entry][1], following)
 
 
-def actions_of(builder: Builder) -> list[Callable[[list[Any], int], Any]]:
-    """The builder's methods in the order of the table's rules."""
-    return [getattr(builder, rule[2]) for rule in RULES]
+#: The builder's methods in the order of the table's rules.
+ACTIONS: list[Callable[[Builder, list[Any], int], Any]] = [getattr(Builder, rule[2]) for rule in RULES]
+
+
+_CALL_STATES = _states_after_dot()
 
 
 class Stack:
     """States and values of a parse under way; the first state has no value."""
 
-    __slots__ = ("actions", "builder", "states", "values")
+    __slots__ = ("builder", "states", "values")
 
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
-        self.actions = actions_of(builder)
         self.states = [tables.START]
         self.values: list[Any] = []
 
@@ -91,10 +117,11 @@ def run(stack: Stack, tokens: list[str], kinds: bytes, position: int) -> int:
     is then the only value).  ``kinds`` ends with the kind of the end, 0.  The commonest
     rules are written out here: calling their methods would take half of the time.
     """
-    states, values, actions = stack.states, stack.values, stack.actions
-    rows, gotos, leaves, rules = ROWS, _GOTOS, _LEAVES, HOT_RULES
+    states, values, builder = stack.states, stack.values, stack.builder
+    rows, gotos, leaves, rules, actions = ROWS, _GOTOS, _LEAVES, _REDUCE, ACTIONS
     push_state, push = states.append, values.append
-    make_name, make_text, make_number, make_method = Name, Text, Number, MethodCall
+    new: Callable[[type], Any] = object.__new__  # about half the cost of a call with __init__
+    dot_state, *call_states = _CALL_STATES
     i = position
     kind = kinds[i]
     state = states[-1]
@@ -109,37 +136,51 @@ def run(stack: Stack, tokens: list[str], kinds: bytes, position: int) -> int:
             i += 1
             following = kinds[i]
             if kind <= LEAF:
-                key = following << 3 | kind
-                target = leaves[state].get(key)
-                if target is None:
-                    target = leaves[state][key] = _leaf_target(state, kind, following)
+                memo = leaves[state][kind]
+                if memo is None:
+                    memo = leaves[state][kind] = [_UNKNOWN] * WIDTH
+                target = memo[following]
+                if target < 0:
+                    target = memo[following] = _leaf_target(state, kind, following)
                 if target:
-                    last = i - 1
                     if kind == NAME:
-                        push(make_name(tokens[last], last, last))
+                        node = new(Name)
+                        node.text = tokens[i - 1]
+                        node.first = node.last = i - 1
+                        push(node)
                     elif kind == STRING:
-                        push(make_text(tokens[last], last, last))
+                        node = new(Text)
+                        node.raw = tokens[i - 1]
+                        node.first = node.last = i - 1
+                        push(node)
                     elif kind == NUMBER:
-                        push(make_number(tokens[last], last, last))
+                        push(Number(tokens[i - 1], i - 1, i - 1))
                     else:
-                        push(stack.builder.leaf(kind, last))
+                        push(builder.leaf(kind, i - 1))
                     push_state(target)
                     state = target
                     kind = following
                     continue
-            kind = following
             push(i - 1)
             if entry < SHIFT_REDUCE:
                 push_state(entry)
+                if entry == dot_state and following == NAME and kinds[i + 1] == _LPAR:
+                    # ".name(" is one token in five: always the same three states
+                    push(i)
+                    push(i + 1)
+                    states += call_states
+                    i += 2
+                    state = states[-1]
+                    kind = kinds[i]
+                    continue
                 state = entry
+                kind = following
                 continue
-            length, symbol, hot = rules[entry - SHIFT_REDUCE]
+            kind = following
             entry -= SHIFT_REDUCE
-            popped = length - 1
+            symbol, hot, taken, cut, popped, cut_states = _SHIFT_REDUCE[entry]
         else:
-            length, symbol, hot = rules[entry]
-            popped = length
-        # reduce: `length` values, `popped` states
+            symbol, hot, taken, cut, popped, cut_states = rules[entry]
         if hot:
             if hot == _FIRST:
                 values[-1] = [values[-1]]
@@ -151,32 +192,46 @@ def run(stack: Stack, tokens: list[str], kinds: bytes, position: int) -> int:
                 values.pop()
                 values[-1].append(value)
             elif hot == _METHOD:
-                value = values[-6]
-                values[-6] = make_method(value, tokens[values[-4]], values[-2], value.first, i - 1)
-                del values[-5:]
+                node = new(MethodCall)
+                node.object, _, name, _, node.args, _ = values[taken]
+                node.name = tokens[name]
+                node.first = node.object.first
+                node.last = i - 1
+                del values[cut]
+                values[-1] = node
             elif hot == _EXPR_STMT:
                 values.pop()
-                value = values[-1]
-                values[-1] = ExprStmt(value, value.first, i - 1)
+                node = new(ExprStmt)
+                node.value = value = values[-1]
+                node.first = value.first
+                node.last = i - 1
+                values[-1] = node
             else:
                 value = values[-4]
                 values[-4] = Assign(value, tokens[values[-3]], values[-2], value.first, i - 1)
                 del values[-3:]
-        elif length:
-            value = actions[entry](values[-length:], i - 1)
-            if length > 1:
-                del values[1 - length :]
+        elif cut is not None:
+            value = actions[entry](builder, values[taken], i - 1)
+            del values[cut]
             values[-1] = value
+        elif taken.start:
+            values[-1] = actions[entry](builder, [values[-1]], i - 1)
         else:
-            push(actions[entry]([], i - 1))
-        if popped:
-            del states[-popped:]
-        state = states[-1]
-        key = kind << 9 | symbol
-        target = gotos[state].get(key)
-        if target is None:
-            target = gotos[state][key] = settle(state, symbol, kind)
-        push_state(target)
-        state = target
+            push(actions[entry](builder, [], i - 1))
+        if popped > 1:
+            del states[cut_states]
+            state = states[-2]
+        elif popped:
+            state = states[-2]
+        else:
+            state = states[-1]
+            push_state(0)
+        memo = gotos[state][symbol]
+        if memo is None:
+            memo = gotos[state][symbol] = [_UNKNOWN] * WIDTH
+        target = memo[kind]
+        if target < 0:
+            target = memo[kind] = settle(state, symbol, kind)
+        states[-1] = state = target
         if target == ACCEPT:
             return -1

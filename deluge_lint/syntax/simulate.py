@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from deluge_lint.syntax import tables
-from deluge_lint.syntax.driver import ROWS, RULES, SHIFT_REDUCE, Stack, action_for
+from deluge_lint.syntax.driver import ACTIONS, ROWS, RULES, SHIFT_REDUCE, Stack, action_for
 from deluge_lint.syntax.tokens import END, KIND
 
 _STATEMENT = len(tables.TERMINALS) + tables.NONTERMINALS.index("stmt")
@@ -78,12 +78,12 @@ def feed_value(stack: Stack, kind: int, value: int, last: int) -> bool:
         length, symbol, _ = RULES[entry]
         built: Any
         if length:
-            built = stack.actions[entry](values[-length:], last)
+            built = ACTIONS[entry](stack.builder, values[-length:], last)
             del values[-length:]
             if length > shifted:
                 del states[shifted - length :]
         else:
-            built = stack.actions[entry]([], last)
+            built = ACTIONS[entry](stack.builder, [], last)
         values.append(built)
         states.append(ROWS[states[-1]][symbol])
         if shifted:
@@ -100,7 +100,7 @@ def finish_statement(stack: Stack) -> None:
         if entry >= 0:
             return
         length, symbol, _ = RULES[entry]
-        built = stack.actions[entry](values[-length:], 0)
+        built = ACTIONS[entry](stack.builder, values[-length:], 0)
         del values[-length:]
         del states[-length:]
         values.append(built)
