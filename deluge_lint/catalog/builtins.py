@@ -1,0 +1,99 @@
+"""Built-in functions: methods of values, plain functions and ``zoho.encryption`` and its like.
+
+Everything here comes from a compact index (``data/builtins.index.json``); notes and
+differences between services stand in ``data/builtins.json``, which :func:`detail` reads.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from deluge_lint.catalog import availability, parameters
+from deluge_lint.catalog.availability import Availability
+from deluge_lint.catalog.load import entries, load
+from deluge_lint.catalog.parameters import Parameter
+
+
+class Builtin(NamedTuple):
+    """A built-in for one kind of receiver.
+
+    ``receivers`` are kinds of value (empty: a function without one); ``forms`` are ``method``
+    and ``function``, where the function form takes the receiver as its first argument.
+    ``form_services`` limits one form (``isNull`` as a method is not known to Creator).
+    """
+
+    name: str
+    group: str
+    receivers: tuple[str, ...]
+    forms: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    returns: str
+    variadic: bool
+    pure: bool
+    mutates: bool
+    nullable: bool
+    raises: bool
+    services: Availability
+    form_services: dict[str, Availability]
+    replacement: str
+    source: str
+    evidence: str
+
+    @property
+    def deprecated(self) -> bool:
+        """Whether Zoho replaced the function by another."""
+        return bool(self.replacement)
+
+    @property
+    def arity(self) -> tuple[int, int | None]:
+        """The least and the greatest number of arguments of the method form."""
+        return parameters.arity(self.parameters, self.variadic)
+
+
+_found: dict[str, tuple[Builtin, ...]] = {}
+
+
+def find(name: str) -> tuple[Builtin, ...]:
+    """All built-ins of this name or alias, in any case; empty for an unknown one."""
+    name = name.lower()
+    if name not in _found:
+        index = load("builtins.index")
+        rows = index["rows"].get(name) or index["rows"].get(index["aliases"].get(name, ""), ())
+        _found[name] = tuple(map(_from_row, rows))
+    return _found[name]
+
+
+def find_method(name: str, receiver: str = "") -> tuple[Builtin, ...]:
+    """The built-ins that may be called behind a dot, of ``receiver`` alone where it is given."""
+    return tuple(
+        one
+        for one in find(name)
+        if "method" in one.forms and (not receiver or receiver in one.receivers or "any" in one.receivers)
+    )
+
+
+def find_function(name: str) -> tuple[Builtin, ...]:
+    """The built-ins that may be called without a receiver."""
+    return tuple(one for one in find(name) if "function" in one.forms)
+
+
+def names() -> tuple[str, ...]:
+    """The names of all built-ins as Zoho spells them, each once."""
+    return tuple(dict.fromkeys(row[0] for rows in load("builtins.index")["rows"].values() for row in rows))
+
+
+def detail(name: str) -> list[dict[str, Any]]:
+    """The whole entries as the data file has them, for showing."""
+    spellings = {(one.name, one.group) for one in find(name)}
+    return [entry for entry in entries("builtins") if (entry["name"], entry["group"]) in spellings]
+
+
+def _from_row(row: list[Any]) -> Builtin:
+    flags = row[6]
+    forms = tuple(form for mark, form in (("M", "method"), ("F", "function")) if mark in row[3])
+    limited = {form: availability.unpacked(text) for form, text in (part.split("=") for part in row[8].split(";") if part)}
+    return Builtin(
+        row[0], row[1], tuple(row[2].split("|")) if row[2] else (), forms, parameters.unpacked(row[4]), row[5],
+        "v" in flags, "p" in flags, "m" in flags, "n" in flags, "r" in flags,
+        availability.unpacked(row[7]), limited, row[9], row[10], row[11],
+    )  # fmt: skip
