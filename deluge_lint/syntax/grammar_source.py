@@ -112,17 +112,21 @@ def _action(rule: Any) -> str:
     return "same"
 
 
-def referee(parser: Lark, text: str, builder: build.Builder) -> Any:
-    """The tree that Lark's lexer and parser give, built by the same actions as the driver's.
+def referee(parser: Lark, text: str) -> tuple[Any, list[str]]:
+    """The program that Lark's lexer and parser give, and its tokens.
 
-    Raises ``lark.UnexpectedInput`` where Lark refuses the text.
+    The nodes are built by the same actions as the driver's, so that only the lexer and the
+    parser are compared.  Raises ``lark.UnexpectedInput`` where Lark refuses the text.
     """
-    numbers: dict[int, int] = {}
-    for index, token in enumerate(parser.lex(text)):
-        numbers[token.start_pos or 0] = index
-    # the tokens of the parse itself, not of lex(), count: contextual lexing decides their type
     root = parser.parse(text)
-    return _built(root, numbers, builder)
+    found = sorted(root.scan_values(lambda value: isinstance(value, LarkToken)), key=_position)
+    numbers = {_position(token): index for index, token in enumerate(found)}
+    words = [str(token) for token in found]
+    return _built(root, numbers, build.Builder(words)), words
+
+
+def _position(token: LarkToken) -> int:
+    return token.start_pos or 0
 
 
 def _built(root: LarkTree[LarkToken], numbers: dict[int, int], builder: build.Builder) -> Any:
@@ -133,12 +137,17 @@ def _built(root: LarkTree[LarkToken], numbers: dict[int, int], builder: build.Bu
         end = -1
         for child in tree.children:
             if isinstance(child, LarkToken):
-                index = numbers[child.start_pos or 0]
-                values.append(index)
-                end = index
+                end = numbers[_position(child)]
+                values.append(end)
             else:
                 values.append(done[id(child)])
                 end = max(end, last[id(child)])
-        done[id(tree)] = getattr(builder, str(tree.data))(values, end)
+        done[id(tree)] = getattr(builder, _action_name(tree))(values, end)
         last[id(tree)] = end
     return done[id(root)]
+
+
+def _action_name(tree: LarkTree[LarkToken]) -> str:
+    """The alias of the rule; rules without one only pass their value on."""
+    name = str(tree.data)
+    return name if hasattr(build.Builder, name) else "same"

@@ -104,6 +104,7 @@ def _not_keywords() -> re.Pattern[bytes]:
         (("CATCH",), b"(?!" + braced + b"|" + called + b")"),
         (("CASE",), b"(?!" + _WORDLIKE + b"|" + _class("NUMBER", "STRING", "SQ_STRING", "MINUS") + b")"),
         (("DEFAULT",), b"(?!" + _one("COLON") + b")"),
+        (("TO",), b"(?=" + _class("COLON", "ASSIGN") + b")"),
         (("SORT",), b"(?!" + _one("BY") + b")"),
         (("RANGE",), b"(?!" + _one("FROM") + b")"),
         (("INVOKE", "TASK"), b"(?!" + _one("LSQB") + b")"),

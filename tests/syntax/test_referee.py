@@ -1,0 +1,83 @@
+"""Lark's own lexer and parser are the referee of ours: same texts, same trees."""
+
+from __future__ import annotations
+
+import glob
+import os
+from functools import lru_cache
+
+import pytest
+from lark import Lark
+
+from deluge_lint.source import decode
+from deluge_lint.syntax import grammar_source, parse
+from deluge_lint.syntax.node import Node
+
+CORPUS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "corpus", "ok")
+FILES = sorted(glob.glob(os.path.join(CORPUS, "*")))
+
+
+@lru_cache(maxsize=1)
+def lark() -> Lark:
+    return grammar_source.lark_parser()
+
+
+def shape(root: Node) -> list[tuple[object, ...]]:
+    """Every node with its class, its place and its plain values, parents first."""
+    rows = []
+    for node in root.walk():
+        slots = [slot for cls in type(node).__mro__ for slot in getattr(cls, "__slots__", ())]
+        plain = [(slot, getattr(node, slot)) for slot in sorted(slots) if slot not in node.fields]
+        rows.append((type(node).__name__, *plain))
+    return rows
+
+
+@pytest.mark.parametrize("path", FILES, ids=os.path.basename)
+def test_same_tree_as_lark(path: str) -> None:
+    with open(path, "rb") as file:
+        source = decode(file.read(), path)
+    tree = parse(source)
+    program, tokens = grammar_source.referee(lark(), source.text)
+    assert tree.tokens == tokens
+    assert shape(tree.root) == shape(program)
+
+
+def test_there_is_a_corpus() -> None:
+    assert len(FILES) >= 40
+
+
+def test_only_the_deliberate_conflicts(caplog: pytest.LogCaptureFixture) -> None:
+    """Lark resolves shift/reduce conflicts silently; ours are the two that the README explains."""
+    import logging
+
+    from lark import logger
+
+    logger.setLevel(logging.DEBUG)
+    with caplog.at_level(logging.DEBUG, logger=logger.name):
+        logger.addHandler(caplog.handler)
+        try:
+            grammar_source.lark_parser(debug=True)
+        finally:
+            logger.removeHandler(caplog.handler)
+            logger.setLevel(logging.CRITICAL)
+    text = "\n".join(record.getMessage() for record in caplog.records)
+    found = set()
+    terminal = ""
+    for line in text.splitlines():
+        if "Shift/Reduce conflict for terminal" in line:
+            terminal = line.split("terminal ")[1].split(":")[0]
+        elif line.strip().startswith("* <"):
+            found.add((terminal, line.strip()[3:-1].replace(" : ", ": ")))
+    assert found == grammar_source.DELIBERATE_CONFLICTS
+
+
+def test_tables_are_current() -> None:
+    import importlib.util
+
+    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    spec = importlib.util.spec_from_file_location("build_tables", os.path.join(root, "scripts", "build_tables.py"))
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    with open(module.TARGET, encoding="utf-8") as file:
+        assert file.read() == module.render(), "run: python scripts/build_tables.py"
