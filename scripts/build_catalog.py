@@ -7,7 +7,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from deluge_lint.catalog import index  # noqa: E402
+from deluge_lint.catalog import index
 
 
 def main(arguments: list[str]) -> int:

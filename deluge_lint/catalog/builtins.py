@@ -91,9 +91,10 @@ def detail(name: str) -> list[dict[str, Any]]:
 def _from_row(row: list[Any]) -> Builtin:
     flags = row[6]
     forms = tuple(form for mark, form in (("M", "method"), ("F", "function")) if mark in row[3])
-    limited = {form: availability.unpacked(text) for form, text in (part.split("=") for part in row[8].split(";") if part)}
+    limited = dict(part.split("=") for part in row[8].split(";") if part)
     return Builtin(
-        row[0], row[1], tuple(row[2].split("|")) if row[2] else (), forms, parameters.unpacked(row[4]), row[5],
+        row[0], row[1], tuple(filter(None, row[2].split("|"))), forms, parameters.unpacked(row[4]), row[5],
         "v" in flags, "p" in flags, "m" in flags, "n" in flags, "r" in flags,
-        availability.unpacked(row[7]), limited, row[9], row[10], row[11],
+        availability.unpacked(row[7]),
+        {form: availability.unpacked(text) for form, text in limited.items()}, row[9], row[10], row[11],
     )  # fmt: skip

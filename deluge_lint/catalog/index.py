@@ -21,8 +21,8 @@ def build_tasks() -> dict[str, Any]:
         hosts = ";".join(f"{host}={rule}" for host, rule in connection.get("hosts", {}).items())
         rows[entry["name"].lower()] = [
             entry["name"], entry["service"], entry["kind"], parameters.packed(entry["parameters"]),
-            parameters.packed_types(entry["returns"]), connection["position"] or 0, connection["required"], hosts,
-            availability.packed(entry["called_from"]), entry.get("bulk_alternative", ""),
+            parameters.packed_types(entry["returns"]), connection["position"] or 0, connection["required"],
+            hosts, availability.packed(entry["called_from"]), entry.get("bulk_alternative", ""),
             entry.get("api_version", ""), entry.get("deprecated", {}).get("replacement", ""),
             int(entry["signature_verified"]), entry["source"], entry["evidence"],
         ]  # fmt: skip
@@ -42,7 +42,7 @@ def build_builtins() -> dict[str, Any]:
             entry["name"], entry["group"], "|".join(entry["receiver"]),
             "".join(form[0].upper() for form in entry["forms"]), parameters.packed(entry["parameters"]),
             entry["returns"], "".join(mark for name, mark in marks if entry.get(name)),
-            availability.packed(entry["services"]), ";".join(f"{form}={text}" for form, text in forms.items()),
+            availability.packed(entry["services"]), ";".join(f"{a}={b}" for a, b in forms.items()),
             entry.get("deprecated", {}).get("replacement", ""), entry["source"], entry["evidence"],
         ])  # fmt: skip
         aliases.update({alias.lower(): key for alias in entry.get("aliases", ())})

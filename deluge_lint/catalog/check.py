@@ -1,0 +1,157 @@
+"""The catalogue's own consistency: schemas, unique names, sources, cross references."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from deluge_lint.catalog import index, services
+from deluge_lint.catalog.load import DATA, entries, load
+
+DOCUMENTS = (
+    "builtins", "data_centers", "deprecations", "foreign_words", "keywords", "limits",
+    "names_that_do_not_exist", "services", "statements", "system_variables", "tasks",
+)  # fmt: skip
+_PROVENANCE = ("source", "evidence", "read_on")
+# What a replacement may name besides tasks and built-ins.
+_WORDS = ("invokeurl", "sendmail", "sendsms", "zoho.currentdate", "zoho.currenttime")
+
+
+def problems() -> list[str]:
+    """Everything that is wrong with the data, as sentences; empty when all is well."""
+    found = []
+    for name in DOCUMENTS:
+        document = load(name)
+        found += [f"{name}: {what}" for what in (*_schema(name, document), *_unique(name, document))]
+        found += [f"{name}: {what}" for what in _provenance(document)]
+    found += [f"references: {what}" for what in (*_hosts(), *_replacements(), *_inventions(), *_bases())]
+    return found + list(_indexes()) + list(_strays())
+
+
+def _schema(name: str, document: Any) -> Iterator[str]:
+    try:
+        jsonschema = importlib.import_module("jsonschema")
+        referencing = importlib.import_module("referencing")
+    except ImportError:
+        yield "the schema was not checked: install jsonschema"
+        return
+    schema, common = (_read_schema(each) for each in (name, "common"))
+    resource = referencing.Resource.from_contents(common)
+    registry = referencing.Registry().with_resource("common.schema.json", resource)
+    validator = jsonschema.Draft202012Validator(schema, registry=registry)
+    for error in validator.iter_errors(document):
+        yield f"{error.json_path}: {error.message}"
+
+
+def _read_schema(name: str) -> Any:
+    with open(os.path.join(DATA, "schema", f"{name}.schema.json"), encoding="utf-8") as file:
+        return json.load(file)
+
+
+def _unique(name: str, document: Any) -> Iterator[str]:
+    """Names are unique without regard to case, or together with what tells their entries apart."""
+    if name == "foreign_words":
+        keys = [(one["applies"], word) for one in document["entries"] for word in one["words"]]
+    else:
+        apart = {"builtins": "group", "limits": "host", "keywords": "kind"}.get(name, "name")
+        keys = [(one["name"].lower(), one.get(apart, "").lower()) for one in document["entries"]]
+    for key, count in Counter(keys).items():
+        if count > 1:
+            yield f"{' '.join(key)} is there {count} times"
+
+
+def _provenance(value: Any, place: str = "$") -> Iterator[str]:
+    """Every entry, at any depth, that tells one of source, evidence and date tells all three."""
+    if isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from _provenance(one, f"{place}[{number}]")
+    elif isinstance(value, dict):
+        missing = [field for field in _PROVENANCE if not value.get(field)]
+        entry = place.startswith("$.entries[") and place.count("[") == 1 and place.endswith("]")
+        if missing and (entry or len(missing) < len(_PROVENANCE)):
+            yield f"{place} ({value.get('name', '')}) lacks {', '.join(missing)}"
+        for key, inner in value.items():
+            yield from _provenance(inner, f"{place}.{key}")
+
+
+def _names() -> set[str]:
+    known = set(_WORDS)
+    for document in ("tasks", "builtins"):
+        for one in entries(document):
+            known.update(name.lower() for name in (one["name"], *one.get("aliases", ())))
+    return known
+
+
+def _hosts() -> Iterator[str]:
+    """Services and contexts that other files name must exist."""
+    known = set(services.hosts())
+    creator = set(services.all_services()["creator"].contexts)
+    for document in ("tasks", "builtins", "statements", "system_variables", "deprecations"):
+        for one in entries(document):
+            where = one.get("called_from") or one.get("services") or {}
+            named = [*where.get("only", ()), *where.get("except", ()), *one.get("connection", {}).get("hosts", ())]
+            for host in named:
+                if host not in known:
+                    yield f"{document}: {one['name']} names the unknown service {host}"
+            for context in one.get("contexts", ()) if document == "statements" else ():
+                if context not in creator:
+                    yield f"statements: {one['name']} names the unknown context {context}"
+    for one in entries("limits"):
+        if one.get("host", "") not in known | {""}:
+            yield f"limits: {one['name']} names the unknown host {one['host']}"
+
+
+def _replacements() -> Iterator[str]:
+    known = _names()
+    for one in entries("tasks"):
+        alternative = one.get("bulk_alternative", "")
+        if alternative.startswith("zoho.") and alternative.lower() not in known:
+            yield f"tasks: {one['name']} has the unknown bulk alternative {alternative}"
+    for one in entries("deprecations"):
+        replacement = one["replacement"].lower()
+        prefix = replacement.endswith(".") and any(name.startswith(replacement) for name in known)
+        if one["kind"] not in ("url", "feature") and replacement not in known and not prefix:
+            yield f"deprecations: {one['name']} has the unknown replacement {one['replacement']}"
+
+
+def _inventions() -> Iterator[str]:
+    known = _names()
+    for one in entries("names_that_do_not_exist"):
+        replacement = one["replacement"].lower()
+        if one["name"].lower() in known:
+            yield f"names_that_do_not_exist: {one['name']} exists"
+        if replacement and not replacement.endswith(".") and replacement not in known:
+            yield f"names_that_do_not_exist: {one['name']} has the unknown replacement {one['replacement']}"
+
+
+def _bases() -> Iterator[str]:
+    """The position of a connection lies within the parameters, and its explanation exists."""
+    for one in entries("tasks"):
+        connection = one["connection"]
+        if connection["basis"] not in load("tasks")["connection_bases"]:
+            yield f"tasks: {one['name']} has the unknown basis {connection['basis']}"
+        position = connection["position"]
+        if position is not None and one["parameters"] and position > len(one["parameters"]):
+            yield f"tasks: {one['name']} has its connection behind its last parameter"
+    for one in entries("deprecations"):
+        if "pattern" in one:
+            re.compile(one["pattern"])
+
+
+def _indexes() -> Iterator[str]:
+    for name in index.INDEXES:
+        with open(index.path(name), encoding="utf-8") as file:
+            if file.read() != index.text(name):
+                yield f"{name} is out of date: run python scripts/build_catalog.py"
+
+
+def _strays() -> Iterator[str]:
+    """No data file stands outside of the check."""
+    known = {f"{name}.json" for name in (*DOCUMENTS, *index.INDEXES)}
+    files = (name for name in sorted(os.listdir(DATA)) if name.endswith(".json"))
+    yield from (f"{name} is not checked" for name in files if name not in known)

@@ -1,0 +1,61 @@
+"""Words of other languages, and what Deluge has instead."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from deluge_lint.catalog.load import entries
+
+
+class ForeignWord(NamedTuple):
+    """``deluge`` is advice for the kinds of draft, a name for functions and methods.
+
+    It is empty where Deluge has nothing of the sort.  ``example`` is Deluge.
+    """
+
+    kind: str
+    words: tuple[str, ...]
+    deluge: str
+    example: str
+    origin: str
+    source: str
+    evidence: str
+
+
+_drafts: dict[str, ForeignWord] = {}
+_names: dict[tuple[str, str], ForeignWord] = {}
+
+
+def draft(kind: str) -> ForeignWord | None:
+    """The entry for a kind of draft of the parser: ``while``, ``ternary`` ..."""
+    _read()
+    return _drafts.get(kind)
+
+
+def name(word: str) -> ForeignWord | None:
+    """The entry for a plain or dotted name (``console.log``, ``undefined``), matched with its case.
+
+    Other languages mind the case, and a user's own ``Print`` is not Python's ``print``.
+    """
+    _read()
+    return _names.get(("name", word))
+
+
+def method(word: str) -> ForeignWord | None:
+    """The entry for a name behind a dot (``push``), matched with its case."""
+    _read()
+    return _names.get(("method", word))
+
+
+def _read() -> None:
+    if _drafts:
+        return
+    for one in entries("foreign_words"):
+        found = ForeignWord(
+            one["kind"], tuple(one["words"]), one["deluge"], one.get("example", ""), one.get("origin", ""),
+            one["source"], one["evidence"],
+        )  # fmt: skip
+        if one["applies"] == "draft":
+            _drafts[found.kind] = found
+        else:
+            _names.update(((one["applies"], word), found) for word in found.words)

@@ -1,0 +1,64 @@
+"""Statements and block tasks: the keys of their blocks, and where they may stand."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from deluge_lint.catalog import availability
+from deluge_lint.catalog.availability import Availability
+from deluge_lint.catalog.load import entries
+
+
+class Statement(NamedTuple):
+    """One statement.
+
+    ``contexts`` are contexts of Zoho Creator (empty: no limit known), ``external`` the kind of
+    external call a run costs (empty: none), ``keys`` those of a block task.
+    """
+
+    name: str
+    form: str
+    services: Availability
+    contexts: tuple[str, ...]
+    keys: tuple[str, ...]
+    required: tuple[str, ...]
+    external: str
+    query: bool
+    writes: bool
+    client: bool
+    note: str
+    source: str
+    evidence: str
+
+    def allows(self, host: object) -> bool | None:
+        """Whether the statement may stand in this host; ``None`` where nothing is known."""
+        service, _, context = str(host).partition(".")
+        allowed = self.services.allows(service)
+        if allowed and self.contexts and service == "creator" and context not in ("", "form"):
+            return context in self.contexts
+        return allowed
+
+
+_by_name: dict[str, Statement] = {}
+
+
+def all_statements() -> dict[str, Statement]:
+    """Every statement by its name in lower case."""
+    if not _by_name:
+        _by_name.update((entry["name"].lower(), _statement(entry)) for entry in entries("statements"))
+    return _by_name
+
+
+def find(name: str) -> Statement | None:
+    """The statement of this name (``for each record``, ``cancel submit``, ``invokeurl``), in any case."""
+    return all_statements().get(name.lower())
+
+
+def _statement(entry: dict[str, Any]) -> Statement:
+    services = availability.from_data(entry.get("services", {"all": True}))
+    return Statement(
+        entry["name"], entry["form"], services, tuple(entry.get("contexts", ())),
+        tuple(entry.get("keys", ())), tuple(entry.get("required", ())), entry.get("external", ""), entry.get("query", False),
+        entry.get("writes", False), entry.get("client", False), entry.get("note", ""),
+        entry["source"], entry["evidence"],
+    )  # fmt: skip

@@ -1,0 +1,46 @@
+"""Variables that Zoho defines: ``zoho.currentdate``, ``thisapp.environment.type``."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from deluge_lint.catalog import availability
+from deluge_lint.catalog.availability import Availability
+from deluge_lint.catalog.load import entries
+
+
+class SystemVariable(NamedTuple):
+    """``differs`` says for single services what the value is there instead.
+
+    ``call`` is true for those that are written as a call: ``thisapp.permissions.loginUserName()``.
+    """
+
+    name: str
+    type: str
+    meaning: str
+    services: Availability
+    differs: dict[str, str]
+    replacement: str
+    call: bool
+    source: str
+    evidence: str
+
+
+_by_name: dict[str, SystemVariable] = {}
+
+
+def all_variables() -> dict[str, SystemVariable]:
+    """Every variable by its name in lower case."""
+    if not _by_name:
+        for one in entries("system_variables"):
+            _by_name[one["name"].lower()] = SystemVariable(
+                one["name"], one["type"], one["meaning"], availability.from_data(one["services"]),
+                one.get("differs", {}), one.get("replacement", ""), one.get("call", False),
+                one["source"], one["evidence"],
+            )  # fmt: skip
+    return _by_name
+
+
+def find(name: str) -> SystemVariable | None:
+    """The variable of this dotted name, in any case."""
+    return all_variables().get(name.lower())
