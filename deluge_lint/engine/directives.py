@@ -65,7 +65,9 @@ def read_directive(comment: Comment) -> Directive | Mistake | None:
         return _crooked_mark(text, mark, end, base)
     word = _WORD.match(text, mark.end(), end)
     if word is None:
-        return Mistake(comment.span, "this directive says nothing", f"say one of {_listed()}, or remove the comment")
+        return Mistake(
+            comment.span, "this directive says nothing", f"say one of {_listed()}, or remove the comment"
+        )
     if word[0].lower() == "host":  # the pragma that states where the script runs
         return None
     if word[0].lower() not in WORDS:
@@ -106,7 +108,9 @@ def _names_and_reason(text: str, word: re.Match[str], end: int, whole: Span) -> 
     span = Span(base + word.start(), base + word.end())
     opening = re.compile(r"[ \t]*\[").match(text, word.end(), end)
     if opening is None:
-        return Mistake(span, f"`{kind}` names no rule", f"name the rules in brackets, as in `{kind}[mixed-and-or]`")
+        return Mistake(
+            span, f"`{kind}` names no rule", f"name the rules in brackets, as in `{kind}[mixed-and-or]`"
+        )
     close = text.find("]", opening.end(), end)
     if close < 0:
         return Mistake(span, f"the `[` of `{kind}` is never closed", "write `]` behind the last rule name")
@@ -115,7 +119,9 @@ def _names_and_reason(text: str, word: re.Match[str], end: int, whole: Span) -> 
         for found in _NAME.finditer(text, opening.end(), close)
     )
     if not names:
-        return Mistake(span, f"`{kind}` names no rule", f"name the rules in brackets, as in `{kind}[mixed-and-or]`")
+        return Mistake(
+            span, f"`{kind}` names no rule", f"name the rules in brackets, as in `{kind}[mixed-and-or]`"
+        )
     reason = " ".join(text[close + 1 : end].split()).strip(" -:\u2013\u2014")
     if not any(char.isalnum() for char in reason):
         reason = ""

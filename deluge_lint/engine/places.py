@@ -11,7 +11,19 @@ from deluge_lint.syntax.tree import Tree
 
 # Statements with a block: a comment above one covers its header, never the whole block,
 # so that nobody silences more code than was looked at.
-_COMPOUND = (n.If, n.ForEach, n.Try, n.Catch, n.Function, n.While, n.CFor, n.Switch, n.Case, n.ErrorStmt, n.Block)
+_COMPOUND = (
+    n.If,
+    n.ForEach,
+    n.Try,
+    n.Catch,
+    n.Function,
+    n.While,
+    n.CFor,
+    n.Switch,
+    n.Case,
+    n.ErrorStmt,
+    n.Block,
+)
 
 
 class Cover(NamedTuple):
@@ -156,12 +168,8 @@ class Places:
         start = self._line_start(comment.start)
         if line < len(lines.starts):
             return Span(start, lines.starts[line])
-        while start > 0 and text[start - 1] in "\r\n":
-            start -= 1
-            if text[start] == "\n" and start > 0 and text[start - 1] == "\r":
-                start -= 1
-            break
-        return Span(start, len(text))
+        # The last line of a text without a final line end: its leading one goes instead.
+        return Span(len(text[:start].removesuffix("\n").removesuffix("\r")), len(text))
 
     def _ends_line(self, offset: int) -> bool:
         return not self.tree.source.text[offset : self._line_end(offset)].strip()

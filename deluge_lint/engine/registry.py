@@ -123,7 +123,9 @@ def discover(search_paths: Iterable[str] | None = None, pack: str = PACK) -> Reg
         strangers = _load_plugin(name, target, notices)
         for rule in strangers:
             if getattr(rule, "code", "").startswith("DLG"):
-                raise RegistryError(f"rule {_where(rule)}: codes starting with DLG are kept for built-in rules")
+                raise RegistryError(
+                    f"rule {_where(rule)}: codes starting with DLG are kept for built-in rules"
+                )
         classes += strangers
     return Registry(classes, notices)
 

@@ -75,7 +75,9 @@ class _Reader:
             self._lazy_places = Places(self._tree)
         return self._lazy_places
 
-    def _report(self, kind: tuple[str, str], span: Span, message: str, help: str, fix: Fix | None = None) -> None:
+    def _report(
+        self, kind: tuple[str, str], span: Span, message: str, help: str, fix: Fix | None = None
+    ) -> None:
         severity = self._severities.get(kind[1])
         if severity is not None:
             fixes = (fix,) if fix else ()
@@ -245,7 +247,9 @@ class _Judge:
         return found
 
 
-def _unused(word: str, names: list[str], total: int, span: Span, edit: Edit, severity: Severity) -> Diagnostic:
+def _unused(
+    word: str, names: list[str], total: int, span: Span, edit: Edit, severity: Severity
+) -> Diagnostic:
     if len(names) == 1:
         message = f"`{word}[{_clip(names[0])}]` silences nothing"
     else:
@@ -267,7 +271,11 @@ def _removals(
     found = []
     for name, span in idle:
         at = spans.index(span)
-        gone = Span(span.start, spans[at + 1].start) if at + 1 < len(spans) else Span(spans[at - 1].end, span.end)
+        gone = (
+            Span(span.start, spans[at + 1].start)
+            if at + 1 < len(spans)
+            else Span(spans[at - 1].end, span.end)
+        )
         found.append(([name], span, Edit(gone, "")))
     return found
 

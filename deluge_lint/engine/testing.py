@@ -118,7 +118,9 @@ class RuleTester:
             (each.given, each.code.replace(_OPEN, "").replace(_CLOSE, ""), each.host, repr(each.options))
             for each in examples
         )
-        problems += [f"two examples are the same: {code!r}" for (_, code, _, _), times in inputs.items() if times > 1]
+        problems += [
+            f"two examples are the same: {code!r}" for (_, code, _, _), times in inputs.items() if times > 1
+        ]
         bad = [each for each in examples if isinstance(each, Bad)]
         if not any(each.fixed is not None for each in bad) and any(self._offers_fix(each) for each in bad):
             problems.append("it offers fixes, and no example states the fixed code")
@@ -188,7 +190,9 @@ class _Outcome(NamedTuple):
 class _Run:
     """Lints texts as one example asks for."""
 
-    def __init__(self, registry: Registry, rule: type[Rule], example: Bad | Good, everything: bool = False) -> None:
+    def __init__(
+        self, registry: Registry, rule: type[Rule], example: Bad | Good, everything: bool = False
+    ) -> None:
         self._rule = rule
         self._everything = everything
         self.registry = registry
@@ -247,7 +251,8 @@ def _place_problems(found: list[Diagnostic], marks: list[Span], text: str, shift
     wanted = Counter(Span(mark.start + shift, mark.end + shift) for mark in marks)
     got = Counter(each.span for each in found)
     problems = [
-        f"no finding at the mark {text[span.start : span.end]!r} (offset {span.start})" for span in wanted - got
+        f"no finding at the mark {text[span.start : span.end]!r} (offset {span.start})"
+        for span in wanted - got
     ]
     return problems + [f"unmarked finding {_shown(each, text)}" for each in found if each.span not in wanted]
 

@@ -36,10 +36,13 @@ class UnusedSuppression(Rule):
             fixed="lead = Map();\n",
         ),
         Bad(
-            "lead = Map();\n⟦/* deluge-lint: enable[mixed-and-or] */⟧\nlead.put(\"Company\", \"Zylker\");",
-            fixed="lead = Map();\nlead.put(\"Company\", \"Zylker\");",
+            'lead = Map();\n⟦/* deluge-lint: enable[mixed-and-or] */⟧\nlead.put("Company", "Zylker");',
+            fixed='lead = Map();\nlead.put("Company", "Zylker");',
         ),
         Bad("lead = Map();\n⟦// deluge-lint: ignore-file[suppression-without-reason] generated⟧\ninfo lead;"),
-        Good("// deluge-lint: ignore-file[suppression-without-reason] generated\n// deluge-lint: disable[DLG901]\n"),
-        Good("// deluge-lint: ignore[leftover-info] this rule is switched off here\ninfo \"done\";"),
+        Good(
+            "// deluge-lint: ignore-file[suppression-without-reason] generated\n"
+            "// deluge-lint: ignore[leftover-info]\n"
+        ),
+        Good('// deluge-lint: ignore[leftover-info] this rule is switched off here\ninfo "done";'),
     )
