@@ -2,8 +2,8 @@
 
     python benchmarks/parse.py [FOLDER ...] [--rounds N] [--lint]
 
-Every file is given to each contender in turn, so that all see the same machine; the
-figures are medians over the rounds.  Without a folder the scripts of tests/corpus/ok are
+Each contender takes turns with our parser, round by round, so that both see the same machine;
+the figures are medians over the rounds.  Without a folder the scripts of tests/corpus/ok are
 used, repeated until they make a megabyte.  Contenders:
 
 * ``finditer``     a bare loop over ``re.finditer`` with the lexer's own pattern
@@ -96,22 +96,14 @@ def _scan(pattern: Any, text: str) -> None:
         pass
 
 
-def one_round(contenders: dict[str, tuple[Callable[[Any], object], list[Any]]], repeat: int) -> dict[str, float]:
-    """CPU seconds of each contender over all inputs, taking turns file by file.
-
-    A result is dropped within the time of its contender.
-    """
-    seconds = dict.fromkeys(contenders, 0.0)
-    longest = max(len(inputs) for _, inputs in contenders.values())
+def seconds_for(work: Callable[[Any], object], inputs: list[Any], repeat: int) -> float:
+    """CPU seconds for all inputs; each result is dropped within the time."""
+    gc.collect()
+    start = time.process_time()
     for _ in range(repeat):
-        for index in range(longest):
-            for name, (work, inputs) in contenders.items():
-                if index < len(inputs):
-                    start = time.process_time()
-                    work(inputs[index])
-                    seconds[name] += time.process_time() - start
-        gc.collect()
-    return seconds
+        for value in inputs:
+            work(value)
+    return time.process_time() - start
 
 
 def lark_contender(texts: list[str]) -> Callable[[str], object]:
@@ -165,21 +157,19 @@ def main() -> int:
     }
     if arguments.lint:
         contenders["lint"] = (lint_contender(), texts)
-    totals: dict[str, list[float]] = {name: [] for name in contenders}
     gc.disable()
-    for _ in range(arguments.rounds):
-        for name, seconds in one_round(contenders, repeat).items():
-            totals[name].append(seconds)
-    print(f"{len(texts)} scripts, {size * repeat / 1e6:.2f} million characters a round, {arguments.rounds} rounds")
-    for name, rounds in totals.items():
-        ratios = [a / b for a, b in zip(totals["parse"], rounds)]
-        print(f"{name:10} {size * repeat / statistics.median(rounds) / 1e6:7.2f} MB/s"
-              f"   time of parse / its own: {statistics.median(ratios):6.3f}")  # fmt: skip
-    parse_of = statistics.median(a / b for a, b in zip(totals["finditer"], totals["parse"]))
-    lark_of = statistics.median(a / b for a, b in zip(totals["lark"], totals["parse"]))
-    print(f"parse reaches {parse_of:.2f} of finditer and is {lark_of:.1f} times as fast as Lark's transformer")
+    print(f"{len(texts)} scripts, {size * repeat / 1e6:.2f} million characters, {arguments.rounds} rounds a pair")
+    ratios: dict[str, float] = {}
+    ours = contenders.pop("parse")
+    for name, (work, inputs) in contenders.items():
+        pairs = [(seconds_for(work, inputs, repeat), seconds_for(*ours, repeat)) for _ in range(arguments.rounds)]
+        ratios[name] = statistics.median(theirs / mine for theirs, mine in pairs)
+        speeds = [size * repeat / statistics.median(column) / 1e6 for column in zip(*pairs)]
+        print(f"{name:10} {speeds[0]:6.2f} MB/s   parse beside it {speeds[1]:6.2f} MB/s   time / parse {ratios[name]:6.2f}")
+    print(f"parse reaches {ratios['finditer']:.2f} of finditer, {ratios['ast.parse']:.2f} of ast.parse")
+    print(f"parse is {ratios['lark']:.1f} times as fast as Lark's embedded transformer")
     if arguments.lint:
-        print(f"lint takes {statistics.median(a / b for a, b in zip(totals['lint'], totals['parse'])):.2f} times the parse")
+        print(f"lint takes {ratios['lint']:.2f} times the parse")
     return 0
 
 

@@ -123,6 +123,7 @@ def run(stack: Stack, tokens: list[str], kinds: bytes, position: int) -> int:
     new: Callable[[type], Any] = object.__new__  # about half the cost of a call with __init__
     dot_state, *call_states = _CALL_STATES
     i = position
+    last = i - 1
     kind = kinds[i]
     state = states[-1]
     while True:
@@ -133,6 +134,7 @@ def run(stack: Stack, tokens: list[str], kinds: bytes, position: int) -> int:
             if entry > 0:
                 kind = NAME
         if entry > 0:
+            last = i
             i += 1
             following = kinds[i]
             if kind <= LEAF:
@@ -145,29 +147,30 @@ def run(stack: Stack, tokens: list[str], kinds: bytes, position: int) -> int:
                 if target:
                     if kind == NAME:
                         node = new(Name)
-                        node.text = tokens[i - 1]
-                        node.first = node.last = i - 1
+                        node.text = tokens[last]
+                        node.first = node.last = last
                         push(node)
                     elif kind == STRING:
                         node = new(Text)
-                        node.raw = tokens[i - 1]
-                        node.first = node.last = i - 1
+                        node.raw = tokens[last]
+                        node.first = node.last = last
                         push(node)
                     elif kind == NUMBER:
-                        push(Number(tokens[i - 1], i - 1, i - 1))
+                        push(Number(tokens[last], last, last))
                     else:
-                        push(builder.leaf(kind, i - 1))
+                        push(builder.leaf(kind, last))
                     push_state(target)
                     state = target
                     kind = following
                     continue
-            push(i - 1)
+            push(last)
             if entry < SHIFT_REDUCE:
                 push_state(entry)
                 if entry == dot_state and following == NAME and kinds[i + 1] == _LPAR:
                     # ".name(" is one token in five: always the same three states
                     push(i)
-                    push(i + 1)
+                    last = i + 1
+                    push(last)
                     states += call_states
                     i += 2
                     state = states[-1]
@@ -196,7 +199,7 @@ def run(stack: Stack, tokens: list[str], kinds: bytes, position: int) -> int:
                 node.object, _, name, _, node.args, _ = values[taken]
                 node.name = tokens[name]
                 node.first = node.object.first
-                node.last = i - 1
+                node.last = last
                 del values[cut]
                 values[-1] = node
             elif hot == _EXPR_STMT:
@@ -204,20 +207,20 @@ def run(stack: Stack, tokens: list[str], kinds: bytes, position: int) -> int:
                 node = new(ExprStmt)
                 node.value = value = values[-1]
                 node.first = value.first
-                node.last = i - 1
+                node.last = last
                 values[-1] = node
             else:
                 value = values[-4]
-                values[-4] = Assign(value, tokens[values[-3]], values[-2], value.first, i - 1)
+                values[-4] = Assign(value, tokens[values[-3]], values[-2], value.first, last)
                 del values[-3:]
         elif cut is not None:
-            value = actions[entry](builder, values[taken], i - 1)
+            value = actions[entry](builder, values[taken], last)
             del values[cut]
             values[-1] = value
         elif taken.start:
-            values[-1] = actions[entry](builder, [values[-1]], i - 1)
+            values[-1] = actions[entry](builder, [values[-1]], last)
         else:
-            push(actions[entry](builder, [], i - 1))
+            push(actions[entry](builder, [], last))
         if popped > 1:
             del states[cut_states]
             state = states[-2]
