@@ -51,7 +51,7 @@ class LazyGroup(click.Group):
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         check = self.get_command(ctx, DEFAULT)
         if check is None or not incomplete.startswith("-"):
-            return super().shell_complete(ctx, incomplete) + [CompletionItem(incomplete, type="file")]
+            return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="file")]
         return check.shell_complete(click.Context(check, parent=ctx, info_name=DEFAULT), incomplete)
 
 

@@ -79,9 +79,7 @@ def _prepare_streams() -> None:
 def _unexpected(error: Exception) -> int:
     detail = str(error).strip().partition("\n")[0]
     what = f"{type(error).__name__}: {detail}" if detail else type(error).__name__
-    complain(
-        f"internal error: {what} (set DELUGE_LINT_DEBUG=1 for the traceback and report it at {_REPORT})"
-    )
+    complain(f"internal error: {what} (set DELUGE_LINT_DEBUG=1 for the traceback and report it at {_REPORT})")
     if os.environ.get("DELUGE_LINT_DEBUG"):
         import traceback
 

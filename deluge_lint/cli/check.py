@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from deluge_lint.cli.boundary import complain
 from deluge_lint.cli.errors import CommandError
 from deluge_lint.cli.exit_codes import CLEAN, FINDINGS, INTERNAL, USAGE
-from deluge_lint.cli.reports import context_for, give, planned
+from deluge_lint.cli.reports import PEOPLES, context_for, give, planned
 from deluge_lint.cli.request import Report, Request
 from deluge_lint.cli.session import Session
 from deluge_lint.engine.results import FileResult, RunResult
@@ -49,7 +49,7 @@ def refuse_contradictions(request: Request) -> None:
     if request.fix and request.diff:
         raise CommandError("--fix changes files and --diff changes none; give one of them")
     if request.diff and (request.reports or request.output_file or request.statistics):
-        raise CommandError("--diff prints changes and no report; leave --output-format, --output-file and --statistics out")
+        raise CommandError("--diff prints changes and no report; leave the options for reports out")
     if request.config and request.isolated:
         raise CommandError("--config names a configuration and --isolated uses none; give one of them")
     if STDIN in request.paths and len(request.paths) > 1:
@@ -108,11 +108,12 @@ def _fix(request: Request, run: RunResult, session: Session) -> tuple[RunResult,
 
 def _for_people(reports: list[Report]) -> bool:
     """Whether standard output carries no report that a program reads."""
-    return all(report.file or report.format in ("text", "concise", "statistics", "github") for report in reports)
+    return all(report.file or report.format in (*PEOPLES, "github") for report in reports)
 
 
 def _show_difference(request: Request, run: RunResult, session: Session) -> int:
     from deluge_lint.cli.fixing import difference, level_of, mend_all
+    from deluge_lint.output.summary import counted
 
     context = context_for(request)
     changes = 0
@@ -121,9 +122,10 @@ def _show_difference(request: Request, run: RunResult, session: Session) -> int:
         sys.stdout.writelines(difference(mended, context))
     tell_problems(run, session)
     if not request.quiet:
-        complain(f"{changes} file{'s' if changes != 1 else ''} would be changed" if changes else "nothing to change")
+        complain(f"{counted(changes, 'file')} would be changed" if changes else "nothing to change")
     session.close(run)
-    code = exit_code(run._replace(files=tuple(_without_findings(run))), session.fail_on, request, session.named)
+    faults = run._replace(files=tuple(_without_findings(run)))
+    code = exit_code(faults, session.fail_on, request, session.named)
     return code or (FINDINGS if changes and not request.exit_zero else CLEAN)
 
 

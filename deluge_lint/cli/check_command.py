@@ -59,38 +59,80 @@ def _report(value: str) -> Report:
 
 @click.command(cls=CheckCommand, short_help="Lint files and folders (the default).")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
-@click.option("--select", multiple=True, metavar="RULES", callback=words, shell_complete=complete_rules,
-              help="Run these rules only: names, codes, starts of codes, categories, `all`.")
-@click.option("--extend-select", multiple=True, metavar="RULES", callback=words,
-              shell_complete=complete_rules, help="Run these rules as well.")
-@click.option("--ignore", multiple=True, metavar="RULES", callback=words, shell_complete=complete_rules,
-              help="Do not run these rules.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    callback=words,
+    shell_complete=complete_rules,
+    help="Run these rules only: names, codes, starts of codes, categories, `all`.",
+)
+@click.option(
+    "--extend-select",
+    multiple=True,
+    metavar="RULES",
+    callback=words,
+    shell_complete=complete_rules,
+    help="Run these rules as well.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULES",
+    callback=words,
+    shell_complete=complete_rules,
+    help="Do not run these rules.",
+)
 @click.option("--preset", type=click.Choice(PRESETS), help="The ladder of rules to start from.")
 @click.option("--preview", is_flag=True, help="Run new rules too that are still being tried.")
-@click.option("--host", metavar="HOST", default="",
-              help="Where all scripts run, such as `crm` or `creator.form.on_validate`.")
+@click.option(
+    "--host",
+    metavar="HOST",
+    default="",
+    help="Where all scripts run, such as `crm` or `creator.form.on_validate`.",
+)
 @click.option("--no-inline", is_flag=True, help="Show findings that comments in the code silence (audit).")
-@click.option("--config", metavar="FILE", default="", type=click.Path(),
-              help="Use this configuration for all files.")
+@click.option(
+    "--config", metavar="FILE", default="", type=click.Path(), help="Use this configuration for all files."
+)
 @click.option("--isolated", is_flag=True, help="Use no configuration file.")
 @click.option("--fix", is_flag=True, help="Apply safe fixes to the files.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: fixes that may change meaning too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
-@click.option("--output-format", multiple=True, metavar="FORMAT[:FILE]", callback=_reports,
-              help=f"One of {', '.join(FORMATS)}; repeatable. A report into a FILE comes on top of what "
-              "the screen shows. Default: text; in GitHub Actions annotations as well.")
-@click.option("--output-file", metavar="FILE", default="", type=click.Path(),
-              help="Write the report to this file instead of the screen.")
+@click.option(
+    "--output-format",
+    multiple=True,
+    metavar="FORMAT[:FILE]",
+    callback=_reports,
+    help=f"One of {', '.join(FORMATS)}; repeatable. A report into a FILE comes on top of what "
+    "the screen shows. Default: text; in GitHub Actions annotations as well.",
+)
+@click.option(
+    "--output-file",
+    metavar="FILE",
+    default="",
+    type=click.Path(),
+    help="Write the report to this file instead of the screen.",
+)
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of showing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Findings and problems only.")
-@click.option("--verbose", "-v", is_flag=True, help="Say on standard error what was read and how long it took.")
+@click.option("--verbose", "-v", is_flag=True, help="Tell what was read, on standard error.")
 @color_option
-@click.option("--fail-on", type=click.Choice(SEVERITIES), help="The lowest severity that makes the exit code 1.")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), help="The lowest severity that exits with 1.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found.")
-@click.option("--stdin-filename", metavar="NAME", default="",
-              help="The name that `-` (standard input) has in the report and in settings for paths.")
-@click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N",
-              help="Processes to use; by default as many as are worth it.")
+@click.option(
+    "--stdin-filename",
+    metavar="NAME",
+    default="",
+    help="The name that `-` (standard input) has in the report and in settings for paths.",
+)
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes to use; by default as many as are worth it.",
+)
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
 def check(**options: Any) -> int:
     """Lint files, folders and globs; `-` reads standard input.

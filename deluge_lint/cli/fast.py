@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import Any
 
 from deluge_lint.cli.commands import COMMANDS, COMPLETION_VARIABLE, DEFAULT
 from deluge_lint.cli.request import Request
@@ -27,11 +28,10 @@ def plain_request(words: Sequence[str]) -> Request | None:
     if os.environ.get(COMPLETION_VARIABLE):
         return None
     rest = list(words)
-    if rest and rest[0] in COMMANDS:
-        if rest.pop(0) != DEFAULT:
-            return None
+    if rest and rest[0] in COMMANDS and rest.pop(0) != DEFAULT:
+        return None
     paths: list[str] = []
-    fields: dict[str, bool] = {}
+    fields: dict[str, Any] = {}
     for word in rest:
         if word in _FLAGS:
             field, value = _FLAGS[word]

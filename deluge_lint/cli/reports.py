@@ -30,7 +30,7 @@ def planned(request: Request, environment: Mapping[str, str]) -> list[Report]:
     files = [report for report in request.reports if report.file]
     if len(on_screen) > 1:
         raise CommandError(
-            f"two reports for the screen ({', '.join(on_screen)}); give all but one a file: --output-format FORMAT:FILE"
+            f"two reports for the screen ({', '.join(on_screen)}); give all but one a file: FORMAT:FILE"
         )
     screen = on_screen[0] if on_screen else "auto"
     if request.statistics:
@@ -61,7 +61,11 @@ def _refuse_doubles(reports: list[Report]) -> None:
 
 
 def give(
-    reports: Iterable[Report], run: RunResult, request: Request, context: OutputContext, stream: TextIO | None = None
+    reports: Iterable[Report],
+    run: RunResult,
+    request: Request,
+    context: OutputContext,
+    stream: TextIO | None = None,
 ) -> None:
     """Write all reports of a run, those of the screen to standard output or ``stream``."""
     screen = sys.stdout if stream is None else stream
@@ -79,7 +83,9 @@ def without_notes(run: RunResult) -> RunResult:
 
 
 def context_for(
-    request: Request, stream: TextIO | None = None, source_of: Callable[[str], SourceFile | None] | None = None
+    request: Request,
+    stream: TextIO | None = None,
+    source_of: Callable[[str], SourceFile | None] | None = None,
 ) -> OutputContext:
     """How to write for people on standard output, or on ``stream``."""
     return screen_context(

@@ -116,4 +116,5 @@ def _line(rule: type[Rule], named: int, palette: Palette, width: int) -> str:
         title = title[: max(room, 20) - 1].rstrip() + "…"
     painted = palette.paint(severity, severity) + " " * (7 - len(severity))
     code = palette.link(rule_url(rule.name), rule.code)
-    return f"  {code}  {rule.name:<{named}} {mark} {painted}  {title}{palette.paint('faint', preset)}".rstrip()
+    end = palette.paint("faint", preset)
+    return f"  {code}  {rule.name:<{named}} {mark} {painted}  {title}{end}".rstrip()

@@ -24,7 +24,8 @@ class Outcome(NamedTuple):
 Run = Callable[..., Outcome]
 
 _SEEN_BY_US = (
-    "CI", "COLUMNS", "DELUGE_LINT_DEBUG", "FORCE_COLOR", "GITHUB_ACTIONS", "NO_COLOR", "_DELUGE_LINT_COMPLETE",
+    "CI", "COLUMNS", "DELUGE_LINT_DEBUG", "FORCE_COLOR", "GITHUB_ACTIONS", "NO_COLOR",
+    "_DELUGE_LINT_COMPLETE",
 )  # fmt: skip
 
 

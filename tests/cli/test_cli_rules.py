@@ -37,7 +37,8 @@ def test_json_describes_each_rule(run):
 
 def test_unknown_selector(run):
     outcome = run("rules", "unused-supression")
-    assert outcome == (2, "", "deluge-lint: there is no rule `unused-supression`; did you mean `unused-suppression`?\n")
+    hint = "there is no rule `unused-supression`; did you mean `unused-suppression`?"
+    assert outcome == (2, "", f"deluge-lint: {hint}\n")
 
 
 @pytest.mark.parametrize("name", ["unused-suppression", "DLG901", "dlg901", "Unused-Suppression"])
@@ -62,7 +63,9 @@ def test_explain_in_colour(run):
     assert "\x1b[1mWhat it finds\x1b[0m" in outcome.out
 
 
-@pytest.mark.parametrize("topic, part", [("syntax", "foreign-syntax"), ("Suppressions", "ignore-file"), ("exit-codes", "Ctrl-C")])
+@pytest.mark.parametrize(
+    "topic, part", [("syntax", "foreign-syntax"), ("Suppressions", "ignore-file"), ("exit-codes", "Ctrl-C")]
+)
 def test_topics(run, topic, part):
     outcome = run("explain", topic)
     assert outcome.code == 0

@@ -81,36 +81,43 @@ def test_long_runs_show_a_bar(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "request_, environment, expected",
+    "asked, environment, expected",
     [
         (Request(), {}, [Report("text")]),
         (Request(), GITHUB, [Report("text"), Report("github")]),
         (Request(reports=(Report("text"),)), GITHUB, [Report("text")]),
         (Request(reports=(Report("json"),)), {}, [Report("json")]),
         (Request(reports=(Report("sarif", "a"),)), {}, [Report("text"), Report("sarif", "a")]),
-        (Request(reports=(Report("sarif", "a"), Report("concise"))), {}, [Report("concise"), Report("sarif", "a")]),
+        (
+            Request(reports=(Report("sarif", "a"), Report("concise"))),
+            {},
+            [Report("concise"), Report("sarif", "a")],
+        ),
         (Request(output_file="out"), GITHUB, [Report("text", "out")]),
         (Request(output_file="out", reports=(Report("json"),)), {}, [Report("json", "out")]),
         (Request(statistics=True), {}, [Report("statistics")]),
         (Request(reports=(Report("auto", "a"),)), {}, [Report("text"), Report("text", "a")]),
     ],
 )
-def test_planned_reports(request_, environment, expected):
-    assert planned(request_, environment) == expected
+def test_planned_reports(asked, environment, expected):
+    assert planned(asked, environment) == expected
 
 
 @pytest.mark.parametrize(
-    "request_, part",
+    "asked, part",
     [
         (Request(reports=(Report("json"), Report("text"))), "two reports for the screen"),
-        (Request(reports=(Report("json", "a"), Report("text", "./a"))), "two reports would be written to ./a"),
+        (
+            Request(reports=(Report("json", "a"), Report("text", "./a"))),
+            "two reports would be written to ./a",
+        ),
         (Request(reports=(Report("json", "a"),), output_file="a"), "two reports would be written to a"),
         (Request(statistics=True, reports=(Report("sarif"),)), "cannot be written as sarif"),
     ],
 )
-def test_reports_that_cannot_be_meant(request_, part):
+def test_reports_that_cannot_be_meant(asked, part):
     with pytest.raises(CommandError, match=part):
-        planned(request_, {})
+        planned(asked, {})
 
 
 def test_report_is_written_all_or_nothing(project):
@@ -129,7 +136,7 @@ def test_report_is_written_all_or_nothing(project):
 
 
 def test_report_into_a_missing_folder(project):
-    with pytest.raises(CommandError, match="^missing/report.txt: cannot be written: no such file"):
+    with pytest.raises(CommandError, match=r"^missing/report\.txt: cannot be written: no such file"):
         write_file("missing/report.txt", ["text"])
 
 
