@@ -22,6 +22,8 @@ RULES = tables.RULES
 WIDTH = len(tables.TERMINALS)
 ACCEPT, SHIFT_REDUCE = tables.ACCEPT, tables.SHIFT_REDUCE
 _UNKNOWN = -1
+#: Added to a state in the memos: the value is the first of a list.
+_LIST = 2000
 _DOT, _LPAR = KIND["DOT"], KIND["LPAR"]
 #: Per state, nonterminal (from ``WIDTH`` on) and lookahead: the state after goto and all
 #: passing-on rules.  Both memos fill up while parsing.
@@ -61,15 +63,21 @@ def action_for(state: int, kind: int) -> int:
 
 
 def settle(state: int, symbol: int, kind: int) -> int:
-    """The state after goto on ``symbol`` from ``state``, past all rules that only pass on."""
+    """The state after goto on ``symbol`` from ``state``, past all rules that only pass on.
+
+    When one of these begins a list with the value, ``_LIST`` is added to the state.
+    """
     target = ROWS[state][symbol]
+    wrapped = 0
     while True:
         entry = action_for(target, kind)
         if entry >= 0:
-            return target
+            return target + wrapped
         length, symbol, name = RULES[entry]
-        if length != 1 or name != "same":
-            return target
+        if length != 1 or name != "same" and (name != "first" or wrapped):
+            return target + wrapped
+        if name == "first":
+            wrapped = _LIST
         target = ROWS[state][symbol]
 
 
@@ -159,12 +167,15 @@ def run(stack: Stack, tokens: list[str], kinds: bytes, position: int) -> int:
                         push(Number(tokens[last], last, last))
                     else:
                         push(builder.leaf(kind, last))
+                    if target >= _LIST:
+                        target -= _LIST
+                        values[-1] = [values[-1]]
                     push_state(target)
                     state = target
                     kind = following
                     continue
-            push(last)
             if entry < SHIFT_REDUCE:
+                push(last)
                 push_state(entry)
                 if entry == dot_state and following == NAME and kinds[i + 1] == _LPAR:
                     # ".name(" is one token in five: always the same three states
@@ -182,6 +193,8 @@ def run(stack: Stack, tokens: list[str], kinds: bytes, position: int) -> int:
             kind = following
             entry -= SHIFT_REDUCE
             symbol, hot, taken, cut, popped, cut_states = _SHIFT_REDUCE[entry]
+            if hot < _METHOD:  # the others have no use for their last token
+                push(last)
         else:
             symbol, hot, taken, cut, popped, cut_states = rules[entry]
         if hot:
@@ -196,23 +209,28 @@ def run(stack: Stack, tokens: list[str], kinds: bytes, position: int) -> int:
                 values[-1].append(value)
             elif hot == _METHOD:
                 node = new(MethodCall)
-                node.object, _, name, _, node.args, _ = values[taken]
-                node.name = tokens[name]
-                node.first = node.object.first
+                node.args = values.pop()
+                values.pop()
+                node.name = tokens[values.pop()]
+                values.pop()
+                node.object = value = values[-1]
+                node.first = value.first
                 node.last = last
-                del values[cut]
                 values[-1] = node
             elif hot == _EXPR_STMT:
-                values.pop()
                 node = new(ExprStmt)
                 node.value = value = values[-1]
                 node.first = value.first
                 node.last = last
                 values[-1] = node
             else:
-                value = values[-4]
-                values[-4] = Assign(value, tokens[values[-3]], values[-2], value.first, last)
-                del values[-3:]
+                node = new(Assign)
+                node.value = values.pop()
+                node.op = tokens[values.pop()]
+                node.target = value = values[-1]
+                node.first = value.first
+                node.last = last
+                values[-1] = node
         elif cut is not None:
             value = actions[entry](builder, values[taken], last)
             del values[cut]
@@ -235,6 +253,9 @@ def run(stack: Stack, tokens: list[str], kinds: bytes, position: int) -> int:
         target = memo[kind]
         if target < 0:
             target = memo[kind] = settle(state, symbol, kind)
+        if target >= _LIST:
+            target -= _LIST
+            values[-1] = [values[-1]]
         states[-1] = state = target
         if target == ACCEPT:
             return -1
