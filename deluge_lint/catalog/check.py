@@ -72,8 +72,8 @@ def _provenance(value: Any, place: str = "$") -> Iterator[str]:
             yield from _provenance(one, f"{place}[{number}]")
     elif isinstance(value, dict):
         missing = [field for field in _PROVENANCE if not value.get(field)]
-        entry = place.startswith("$.entries[") and place.count("[") == 1 and place.endswith("]")
-        if missing and (entry or len(missing) < len(_PROVENANCE)):
+        is_entry = place.startswith("$.entries[") and place.count("[") == 1 and place.endswith("]")
+        if missing and (is_entry or len(missing) < len(_PROVENANCE)):
             yield f"{place} ({value.get('name', '')}) lacks {', '.join(missing)}"
         for key, inner in value.items():
             yield from _provenance(inner, f"{place}.{key}")
@@ -94,8 +94,8 @@ def _hosts() -> Iterator[str]:
     for document in ("tasks", "builtins", "statements", "system_variables", "deprecations"):
         for one in entries(document):
             where = one.get("called_from") or one.get("services") or {}
-            named = [*where.get("only", ()), *where.get("except", ()), *one.get("connection", {}).get("hosts", ())]
-            for host in named:
+            special = one.get("connection", {}).get("hosts", ())
+            for host in (*where.get("only", ()), *where.get("except", ()), *special):
                 if host not in known:
                     yield f"{document}: {one['name']} names the unknown service {host}"
             for context in one.get("contexts", ()) if document == "statements" else ():

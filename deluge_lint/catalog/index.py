@@ -49,7 +49,24 @@ def build_builtins() -> dict[str, Any]:
     return {"rows": rows, "aliases": {alias: key for alias, key in aliases.items() if alias not in rows}}
 
 
-INDEXES = {"tasks.index": build_tasks, "builtins.index": build_builtins}
+def build_hosts() -> dict[str, Any]:
+    """What tells the host of a script: namespaces of headers, names in use, statements.
+
+    Statements count that one service alone has.
+    """
+    namespaces, signs = {}, []
+    for service in entries("services"):
+        for context in service["contexts"]:
+            if "namespace" in context:
+                namespaces[context["namespace"]] = f"{service['name']}.{context['name']}"
+        for sign in service.get("signs", ()):
+            signs.append([service["name"], sign["at_least"], sign.get("with", ""), sign["names"]])
+    only = {one["name"]: one["services"].get("only", ()) for one in entries("statements") if "services" in one}
+    statements = {name: services[0] for name, services in only.items() if len(services) == 1}
+    return {"namespaces": namespaces, "signs": signs, "statements": statements}
+
+
+INDEXES = {"tasks.index": build_tasks, "builtins.index": build_builtins, "hosts.index": build_hosts}
 
 
 def text(name: str) -> str:

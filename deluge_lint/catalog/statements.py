@@ -58,7 +58,7 @@ def _statement(entry: dict[str, Any]) -> Statement:
     services = availability.from_data(entry.get("services", {"all": True}))
     return Statement(
         entry["name"], entry["form"], services, tuple(entry.get("contexts", ())),
-        tuple(entry.get("keys", ())), tuple(entry.get("required", ())), entry.get("external", ""), entry.get("query", False),
-        entry.get("writes", False), entry.get("client", False), entry.get("note", ""),
-        entry["source"], entry["evidence"],
+        tuple(entry.get("keys", ())), tuple(entry.get("required", ())), entry.get("external", ""),
+        entry.get("query", False), entry.get("writes", False), entry.get("client", False),
+        entry.get("note", ""), entry["source"], entry["evidence"],
     )  # fmt: skip
