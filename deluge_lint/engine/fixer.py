@@ -91,8 +91,8 @@ class _Fixer:
         self._level = level
         self._state_of = state_of
         self._applied: list[tuple[str, str]] = []
-        self._rolled_back: list[tuple[str, str]] = []
-        self._banned: set[tuple[str, str, str]] = set()
+        # Fixes that make the text as it now stands worse; another fix may clear their way.
+        self._banned: dict[tuple[str, str, str], tuple[str, str]] = {}
 
     def run(self) -> FixOutcome:
         """Make passes until nothing is left to apply."""
@@ -104,7 +104,7 @@ class _Fixer:
             self._apply(chosen)
         unsettled = tuple(sorted({each.diagnostic.name for each in chosen}))
         state = self._state
-        applied, rolled_back = tuple(self._applied), tuple(self._rolled_back)
+        applied, rolled_back = tuple(self._applied), tuple(self._banned.values())
         return FixOutcome(state.source.text, applied, rolled_back, state.result, unsettled)
 
     def _choose(self) -> list[_Chosen]:
@@ -131,8 +131,9 @@ class _Fixer:
                 middle = len(group) // 2
                 groups += [group[middle:], group[:middle]]
             else:
-                self._banned.add(group[0].key)
-                self._rolled_back.append(group[0].label)
+                self._banned[group[0].key] = group[0].label
+        if sound:
+            self._banned.clear()
         self._applied += [each.label for each in sound]
 
     def _try(self, before: _State, chosen: list[_Chosen]) -> _State | None:

@@ -25,8 +25,6 @@ HEADINGS = ("## What it finds", "## Why it matters")
 
 _CODE = re.compile(r"[A-Z]{2,8}[0-9]{3,4}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_OWN_CODE = re.compile(r"DLG[0-9]{3}")
-_CODE_START = re.compile(r"[A-Za-z]{2,8}[0-9]{0,4}")
 
 
 class RegistryError(Exception):
@@ -78,7 +76,7 @@ class Registry:
             return list(self.rules.values())
         if word in CATEGORIES:
             return [rule for rule in self.rules.values() if rule.category == word]
-        if not _CODE_START.fullmatch(selector):
+        if not re.fullmatch(r"[A-Za-z]{2,8}[0-9]{0,4}", selector):
             return []
         start = selector.upper()
         prefix = start.rstrip("0123456789")
@@ -116,13 +114,13 @@ def discover(search_paths: Iterable[str] | None = None, pack: str = PACK) -> Reg
     """Find the built-in rules in ``pack`` and strangers on ``search_paths`` (``sys.path``)."""
     classes = list(rules_of(import_module(pack)))
     for rule in classes:
-        if not _OWN_CODE.fullmatch(getattr(rule, "code", "")):
+        if not (str(rule.code).startswith("DLG") and len(rule.code) == 6):
             raise RegistryError(f"rule {_where(rule)}: the code of a built-in rule is DLG and three digits")
     notices: list[str] = []
     for name, target in entry_points(sys.path if search_paths is None else search_paths):
         strangers = _load_plugin(name, target, notices)
         for rule in strangers:
-            if getattr(rule, "code", "").startswith("DLG"):
+            if str(rule.code).startswith("DLG"):
                 raise RegistryError(
                     f"rule {_where(rule)}: codes starting with DLG are kept for built-in rules"
                 )
@@ -228,6 +226,11 @@ def _section(text: str, header: str) -> Iterator[tuple[str, str]]:
         elif inside and "=" in line and not line.startswith(("#", ";")):
             key, _, target = line.partition("=")
             yield key.strip(), target.split("[")[0].strip()
+
+
+def concludes(rule: type[Rule]) -> bool:
+    """Whether a rule also looks at the project as a whole."""
+    return rule.conclude is not Rule.conclude
 
 
 def fault_of(rule: type[Rule]) -> str:

@@ -32,6 +32,11 @@ class FileSettings(NamedTuple):
     require_reason: bool = True
 
 
+def severities(settings: FileSettings) -> dict[str, Severity]:
+    """The severity of every rule that is switched on, by name."""
+    return {active.name: active.severity for active in settings.rules}
+
+
 class Suppression(NamedTuple):
     """One directive comment, resolved to the text it covers.
 

@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.diagnostics import Diagnostic, Severity, Span
-from deluge_lint.engine.registry import Registry
+from deluge_lint.engine.registry import Registry, concludes
 from deluge_lint.engine.registry import registry as installed
-from deluge_lint.engine.results import FileResult, FileSettings
+from deluge_lint.engine.results import FileResult, FileSettings, severities
 from deluge_lint.engine.rule import Finding, Rule, RuleContext
-from deluge_lint.engine.suppress import apply_suppressions, concludes, read_suppressions, severities
 from deluge_lint.source import SourceFile
 from deluge_lint.syntax import nodes as n
 
@@ -58,6 +57,12 @@ def check_document(
     walk = _Walk(script, settings, rules)
     walk.run()
     facts = {name: found for name, found in walk.facts.items() if found}
+    # Most files have no directive: the machinery for them is loaded for those that do.
+    text = script.source.text.lower()
+    if "deluge" not in text or "lint" not in text:
+        return FileResult(path, walk.diagnostics(), (), facts, note=document.note)
+    from deluge_lint.engine.suppress import read_suppressions
+
     try:
         read = read_suppressions(script.tree, settings, rules)
     except Exception as error:  # noqa: BLE001 - crash isolation, as above
@@ -201,9 +206,18 @@ def finish(
     for result in results:
         found = _unique((*result.diagnostics, *extra.get(result.path, ())))
         result = result._replace(diagnostics=tuple(found))
-        result = apply_suppressions(result, settings[result.path], rules, whole=whole, crashed=crashed)
+        if result.suppressions:
+            result = _suppress(result, settings[result.path], rules, whole, crashed)
         finished.append(result._replace(diagnostics=tuple(sorted(result.diagnostics, key=_order))))
     return finished
+
+
+def _suppress(
+    result: FileResult, settings: FileSettings, registry: Registry, whole: bool, crashed: set[str]
+) -> FileResult:
+    from deluge_lint.engine.suppress import apply_suppressions
+
+    return apply_suppressions(result, settings, registry, whole=whole, crashed=crashed)
 
 
 def lint_source(source: SourceFile, settings: FileSettings, registry: Registry | None = None) -> FileResult:

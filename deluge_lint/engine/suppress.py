@@ -12,9 +12,8 @@ from typing import NamedTuple
 from deluge_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from deluge_lint.engine.directives import ANYWHERE, Directive, Mistake, read_directive
 from deluge_lint.engine.places import Places
-from deluge_lint.engine.registry import Registry
-from deluge_lint.engine.results import FileResult, FileSettings, Suppression
-from deluge_lint.engine.rule import Rule
+from deluge_lint.engine.registry import Registry, concludes
+from deluge_lint.engine.results import FileResult, FileSettings, Suppression, severities
 from deluge_lint.syntax.tree import Tree
 
 UNUSED = ("DLG901", "unused-suppression")
@@ -282,16 +281,6 @@ def _removals(
 
 def _removal_fix(edit: Edit, whole: bool) -> Fix:
     return Fix("Remove the comment" if whole else "Remove the name", [edit], Applicability.SAFE)
-
-
-def concludes(rule: type[Rule]) -> bool:
-    """Whether a rule also looks at the project as a whole."""
-    return rule.conclude is not Rule.conclude
-
-
-def severities(settings: FileSettings) -> dict[str, Severity]:
-    """The severity of every rule that is switched on, by name."""
-    return {active.name: active.severity for active in settings.rules}
 
 
 def _clip(name: str) -> str:

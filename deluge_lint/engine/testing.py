@@ -18,12 +18,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from deluge_lint.diagnostics import Applicability, Diagnostic, Span
 from deluge_lint.documents.script import Host
 from deluge_lint.engine import fixer
-from deluge_lint.engine.registry import Registry, fault_of
+from deluge_lint.engine.registry import Registry, concludes, fault_of
 from deluge_lint.engine.registry import registry as installed
 from deluge_lint.engine.results import ActiveRule, FileResult, FileSettings
 from deluge_lint.engine.rule import Bad, Good, Rule
 from deluge_lint.engine.runner import check_document, finish, read_document
-from deluge_lint.engine.suppress import concludes
 from deluge_lint.source import SourceFile
 
 if TYPE_CHECKING:
