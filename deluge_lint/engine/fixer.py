@@ -17,6 +17,9 @@ from deluge_lint.source import SourceFile, encode
 #: Real mends settle in two or three passes; rules that undo each other never do.
 MAX_PASSES = 10
 
+#: Texts tried in one run; whoever needs more has hundreds of fixes that break a large file.
+MAX_TRIALS = 200
+
 
 class FixOutcome(NamedTuple):
     """The text after fixing and how it came about.
@@ -91,6 +94,7 @@ class _Fixer:
         self._level = level
         self._state_of = state_of
         self._applied: list[tuple[str, str]] = []
+        self._trials = 0
         # Fixes that make the text as it now stands worse; another fix may clear their way.
         self._banned: dict[tuple[str, str, str], tuple[str, str]] = {}
 
@@ -123,15 +127,16 @@ class _Fixer:
         groups = [chosen]
         while groups:
             group = groups.pop()
-            after = self._try(before, [*sound, *group])
+            self._trials += 1
+            after = self._try(before, [*sound, *group]) if self._trials <= MAX_TRIALS else None
             if after is not None:
                 sound += group
                 self._state = after
-            elif len(group) > 1:
+            elif len(group) > 1 and self._trials < MAX_TRIALS:
                 middle = len(group) // 2
                 groups += [group[middle:], group[:middle]]
             else:
-                self._banned[group[0].key] = group[0].label
+                self._banned.update((each.key, each.label) for each in group)
         if sound:
             self._banned.clear()
         self._applied += [each.label for each in sound]

@@ -86,6 +86,25 @@ def test_a_fix_that_breaks_the_text_is_rolled_back_alone(linter, lint, make_rule
     assert sorted(name for name, _ in outcome.applied) == ["no-bad", "no-number", "no-number", "no-number"]
 
 
+def test_the_search_for_the_fix_that_breaks_is_bounded(linter, make_rule, monkeypatch):
+    from deluge_lint.engine import fixer
+
+    @handles(n.Number)
+    def check(self, node, ctx):
+        new = "x" if node.text == "0" else ") + ("
+        ctx.report(node, f"the number {node.text}").fix(
+            "Change it", ctx.replace(node, new), Applicability.SAFE
+        )
+
+    lint = linter(make_rule("no-number", "TST404", check=check))
+    text = "".join(f"a = {number};\n" for number in range(64))
+    assert fix(lint, text).text == text.replace("a = 0;", "a = x;")
+    monkeypatch.setattr(fixer, "MAX_TRIALS", 3)
+    outcome = fix(lint, text)
+    assert outcome.text == text
+    assert outcome.rolled_back
+
+
 def test_a_fix_that_changes_nothing_ends(linter, make_rule):
     outcome = fix(linter(renaming(make_rule, "a", "a", "same", "TST405")), "a = 1;")
     assert outcome.text == "a = 1;"
