@@ -48,7 +48,7 @@ class ForeignSyntax(Rule):
     sources = (
         Source("Deluge: keywords", "https://www.zoho.com/deluge/help/keywords.html"),
         Source("Creator: operators", "https://www.zoho.com/creator/help/script/operators.html"),
-        Source("Deluge: if", "https://www.zoho.com/deluge/help/conditional-statements/condition.html", "digest"),
+        Source("if", "https://www.zoho.com/deluge/help/conditional-statements/condition.html", "digest"),
     )
 
     examples = (
