@@ -1,0 +1,233 @@
+"""The settings of a run: the nearest configuration of each file, with the command line on top."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from deluge_lint.config.load import find_config, load_config, shown_path
+from deluge_lint.config.model import Config, ConfigError, Overrides
+from deluge_lint.config.patterns import FilePatterns, Tables
+from deluge_lint.config.presets import PRESETS, Choice, choose
+from deluge_lint.diagnostics import Severity
+from deluge_lint.documents.script import Host
+from deluge_lint.engine.registry import Registry
+from deluge_lint.engine.registry import registry as installed
+from deluge_lint.engine.results import ActiveRule, FileSettings
+
+CACHE_FOLDER = ".deluge-lint-cache"
+
+
+class RunSettings(NamedTuple):
+    """What holds for a run as a whole.
+
+    ``jobs`` is 0 for as many as are worth it; ``cache_dir`` is empty for the user's cache
+    folder and ``folder`` what the cache belongs to; ``max_file_size`` is in bytes.
+    """
+
+    fail_on: Severity
+    jobs: int
+    cache: bool
+    cache_dir: str
+    folder: str
+    max_file_size: int
+
+
+class _Profile:
+    """What one configuration comes to, before paths are looked at."""
+
+    __slots__ = ("choices", "config", "files", "found", "hosts", "ignores", "options")
+
+    def __init__(self, config: Config, registry: Registry, overrides: Overrides) -> None:
+        self.config = config
+        self.choices = choose(registry, config, overrides)
+        options: dict[str, dict[str, Any]] = config.get("rules")
+        self.options = {name: tuple(sorted(values.items())) for name, values in options.items()}
+        self.hosts = Tables(tuple(config.get("hosts")), config.folder)
+        self.ignores = Tables(tuple(config.get("per-path-ignores")), config.folder)
+        self.files = FilePatterns(
+            config.folder, config.get("files"), config.get("exclude"), config.get("respect-gitignore")
+        )
+        self.found: dict[tuple[frozenset[str], Host | None], FileSettings] = {}
+
+
+class Settings:
+    """Answers for every path what holds there.
+
+    Raises :class:`ConfigError` at once for an unknown word in ``overrides``, and from its
+    methods for a broken configuration file.
+    """
+
+    def __init__(
+        self, overrides: Overrides | None = None, *, registry: Callable[[], Registry] = installed
+    ) -> None:
+        self._overrides = overrides or Overrides()
+        self._registry = registry
+        self._host = _check_overrides(self._overrides, registry)
+        self._folders: dict[str, Config | ConfigError] = {}
+        self._profiles: dict[tuple[str, str], _Profile] = {}
+        #: Lines for people about configurations that were probably meant otherwise.
+        self.notices: list[str] = []
+        self._fixed = self._stated_config()
+
+    def _stated_config(self) -> Config | None:
+        """The one configuration of ``--config`` or ``--isolated``."""
+        if self._overrides.isolated:
+            return Config("", os.getcwd(), {})
+        path = self._overrides.config
+        if not path:
+            return None
+        config = load_config(path, self._registry)
+        if config is None:
+            raise ConfigError(f"{shown_path(path)}: there is no [tool.deluge-lint] in it")
+        return config
+
+    def config_for(self, folder: str) -> Config:
+        """The configuration that holds in a folder: the nearest one upward, or the defaults."""
+        if self._fixed is not None:
+            return self._fixed
+        folder = os.path.abspath(folder)
+        unseen = []
+        here = folder
+        while here not in self._folders:
+            unseen.append(here)
+            config = self._config_in(here)
+            if config is not None:
+                self._folders[here] = config
+                break
+            parent = os.path.dirname(here)
+            if parent == here:
+                self._folders[here] = Config("", os.getcwd(), {})
+                break
+            here = parent
+        found = self._folders[here]
+        for each in unseen:
+            self._folders[each] = found
+        if isinstance(found, ConfigError):
+            raise found
+        return found
+
+    def _config_in(self, folder: str) -> Config | ConfigError | None:
+        path = find_config(folder)
+        if not path:
+            return None
+        try:
+            config = load_config(path, self._registry)
+        except ConfigError as error:
+            return error
+        if config is not None and not config.text.strip():
+            self.notices.append(f"{config.file}: the configuration is empty, so the defaults hold")
+        return config
+
+    def _profile(self, config: Config) -> _Profile:
+        key = (config.folder, config.file)
+        profile = self._profiles.get(key)
+        if profile is None:
+            profile = self._profiles[key] = _Profile(config, self._registry(), self._overrides)
+        return profile
+
+    def settings_for(self, path: str) -> FileSettings:
+        """What holds for one file, which need not exist."""
+        path = os.path.abspath(path)
+        profile = self._profile(self.config_for(os.path.dirname(path)))
+        ignored = frozenset(name for _, names in self._ignored(profile, path) for name in names)
+        key = (ignored, self.host_for(path))
+        found = profile.found.get(key)
+        if found is None:
+            rules = tuple(
+                ActiveRule(name, choice.severity, profile.options.get(name, ()))
+                for name, choice in profile.choices.items()
+                if choice.on and name not in ignored
+            )
+            found = FileSettings(rules, key[1], profile.config.get("require-reason"))
+            profile.found[key] = found
+        return found
+
+    def _ignored(self, profile: _Profile, path: str) -> Iterable[tuple[str, list[str]]]:
+        """(pattern, rule names) of the per-path-ignores that match."""
+        table: dict[str, tuple[str, ...]] = profile.config.get("per-path-ignores")
+        patterns = list(table)
+        for at in profile.ignores.matches(path):
+            registry = self._registry()
+            yield patterns[at], [rule.name for word in table[patterns[at]] for rule in registry.select(word)]
+
+    def host_for(self, path: str) -> Host | None:
+        """The host that is stated for a file, ``None`` when it has to be detected."""
+        if self._host is not None:
+            return self._host
+        path = os.path.abspath(path)
+        profile = self._profile(self.config_for(os.path.dirname(path)))
+        matching = profile.hosts.matches(path)
+        table: dict[str, Host] = profile.config.get("hosts")
+        if matching:
+            return list(table.values())[matching[-1]]
+        host: Host | str = profile.config.get("host")
+        return host if isinstance(host, Host) else None
+
+    def files_in(self, folder: str) -> FilePatterns:
+        """Which files of a folder are scripts."""
+        return self._profile(self.config_for(folder)).files
+
+    def choices_for(self, path: str) -> dict[str, Choice]:
+        """Every rule with whether it runs on a file, and why (see :class:`Choice`)."""
+        path = os.path.abspath(path)
+        profile = self._profile(self.config_for(os.path.dirname(path)))
+        choices = dict(profile.choices)
+        for pattern, names in self._ignored(profile, path):
+            for name in names:
+                choices[name] = choices[name]._replace(on=False, origin=("per-path-ignores", pattern))
+        return choices
+
+    def run_settings(self, paths: Iterable[str] = (".",)) -> RunSettings:
+        """What holds for the run, from the configuration nearest to all of ``paths``."""
+        config = self.config_for(common_folder(paths))
+        given = self._overrides
+        folder = config.folder
+        cache_dir = os.path.join(folder, CACHE_FOLDER) if config.file else ""
+        if config.get("cache-dir"):
+            cache_dir = os.path.join(folder, config.get("cache-dir"))
+        return RunSettings(
+            Severity[(given.fail_on or config.get("fail-on")).upper()], given.jobs or config.get("jobs"),
+            given.cache and config.get("cache"), cache_dir, folder, config.get("max-file-size"),
+        )  # fmt: skip
+
+
+def common_folder(paths: Iterable[str]) -> str:
+    """The innermost folder around all paths; the current one where there is none."""
+    folders = []
+    for path in paths:
+        path = os.path.abspath(path)
+        folders.append(path if os.path.isdir(path) else os.path.dirname(path))
+    try:
+        return os.path.commonpath(folders) if folders else os.getcwd()
+    except ValueError:  # different drives
+        return os.getcwd()
+
+
+def _check_overrides(overrides: Overrides, registry: Callable[[], Registry]) -> Host | None:
+    """Raise for words on the command line that mean nothing; the host that is stated there."""
+    from deluge_lint.config.values import SEVERITIES, check_host, check_selector, near
+
+    asked = {
+        "--select": overrides.select,
+        "--extend-select": overrides.extend_select,
+        "--ignore": overrides.ignore,
+    }
+    for option, words in asked.items():
+        try:
+            for word in words:
+                check_selector(word, registry())
+        except ConfigError as error:
+            raise ConfigError(f"{option}: {error}") from None
+    for option, value, known in (
+        ("--preset", overrides.preset, PRESETS), ("--fail-on", overrides.fail_on, SEVERITIES),
+    ):  # fmt: skip
+        if value and value not in known:
+            raise ConfigError(f"{option} cannot be `{value}`; {near(value, known)}")
+    if not overrides.host:
+        return None
+    try:
+        return check_host(overrides.host)
+    except ConfigError as error:
+        raise ConfigError(f"--host: {error}") from None
