@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from inspect import cleandoc
 from json import dumps
 from typing import Any
 
@@ -88,9 +89,15 @@ def _option_help(option: click.Option) -> str:
     return text
 
 
-def _paragraphs(text: str) -> list[str]:
-    """Help text as Markdown: click's ``\\b`` marks are dropped."""
-    return text.replace("\b\n", "").strip().split("\n")
+def _paragraphs(text: str) -> Iterator[str]:
+    """Help text as Markdown; a paragraph behind click's ``\\b`` mark keeps its lines, as code."""
+    for number, paragraph in enumerate(cleandoc(text).split("\n\n")):
+        if number:
+            yield ""
+        if paragraph.startswith("\b\n"):
+            yield from ("```text", *paragraph.split("\n")[1:], "```")
+        else:
+            yield paragraph
 
 
 def configuration_page(schema: Schema) -> str:
@@ -131,7 +138,10 @@ def _setting(schema: Schema, key: str, entry: Schema, level: int) -> Iterator[st
         yield "```toml"
         yield from _toml_example(key, example)
         yield "```"
-    if level == 2:
+    if key == "rules":
+        yield ""
+        yield "The options of each rule stand on [its page](../rules/README.md)."
+    elif level == 2:
         yield from _members(schema, entry)
 
 
@@ -168,6 +178,8 @@ MANY = 20
 
 
 def _type_words(schema: Schema, entry: Schema) -> str:
+    if str(entry.get("$ref", "")).endswith("/selector"):
+        return "rules (a name, a code, the start of codes, a category or `all`)"
     entry = _resolved(schema, entry)
     for key in ("oneOf", "anyOf"):
         if key in entry:
