@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
 from deluge_lint.diagnostics import Applicability, Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
@@ -30,7 +33,7 @@ class AssignmentInCondition(Rule):
     category = "correctness"
     severity = Severity.WARNING
     preset = "draft"
-    options = {"criteria": False}
+    options: ClassVar[Mapping[str, Any]] = {"criteria": False}
     sources = (
         Source("Creator: operators", "https://www.zoho.com/creator/newhelp/script/operators.html"),
         Source("Deluge: release notes", "https://www.zoho.com/deluge/help/release-notes.html", "digest"),
@@ -43,7 +46,7 @@ class AssignmentInCondition(Rule):
         Bad("order = Orders[ID ⟦=⟧ order_id];", options={"criteria": True}),
         Good('if(status == "Open")\n{\n\tstatus = "Closed";\n}'),
         Good("order = Orders[ID = order_id && Paid = true];"),
-        Good('if(Orders[ID = order_id].count() > 0)\n{\n}'),
+        Good("if(Orders[ID = order_id].count() > 0)\n{\n}"),
         Good("id = insert into Orders\n[\n\tPaid = true\n];"),
     )
 

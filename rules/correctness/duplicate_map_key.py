@@ -11,12 +11,12 @@ class DuplicateMapKey(Rule):
     """A key that is given twice, so that its first value is lost.
 
     ## What it finds
-    The same literal key twice in one `{"key" : value}`, and two `put` of the same literal key into the same map
-    where nothing but other `put` statements stand between them and none of them reads the map.
+    The same literal key twice in one `{"key" : value}`, and two `put` of the same literal key into the same
+    map where nothing but other `put` statements stand between them and none of them reads the map.
 
     ## Why it matters
-    Keys are unique: the later value overwrites the earlier one without a word. Mostly a line was copied and its key
-    was not changed, so a field is missing from the record.
+    Keys are unique: the later value overwrites the earlier one without a word. Mostly a line was copied and
+    its key was not changed, so a field is missing from the record.
     """
 
     code = "DLG105"
@@ -31,13 +31,13 @@ class DuplicateMapKey(Rule):
     examples = (
         Bad('lead = {"City":city,"Company":name,⟦"City"⟧:state};'),
         Bad('lead = Map();\nlead.put("City",city);\nlead.put("Zip",zip);\nlead.put(⟦"City"⟧,state);'),
-        Bad('prices = {1:10,2:20,⟦1⟧:30};'),
+        Bad("prices = {1:10,2:20,⟦1⟧:30};"),
         Good('lead = {"City":city,"city":city};'),
         Good('lead.put("City",city);\nlead.put("City",lead.get("City") + state);'),
         Good('lead.put("City",city);\nif(moved)\n{\n\tlead.put("City",state);\n}'),
         Good('lead.put("City",city);\nleads.add(lead);\nlead.put("City",state);'),
         Good('lead.put("City",city);\ndeal.put("City",city);'),
-        Good('lead = {key:1,key:2};'),
+        Good("lead = {key:1,key:2};"),
     )
 
     @handles(n.MapLiteral)
@@ -81,7 +81,7 @@ class DuplicateMapKey(Rule):
 
 def _put(statement: n.Node) -> n.MethodCall | None:
     """The call of a statement that puts a value into a map held by a variable."""
-    call = statement.value if statement.__class__ is n.ExprStmt else None  # type: ignore[attr-defined]
+    call = statement.value if statement.__class__ is n.ExprStmt else None
     if not isinstance(call, n.MethodCall) or len(call.args) != 2 or call.object.__class__ is not n.Name:
         return None
     return call if call.name == "put" or call.name.lower() == "put" else None

@@ -23,8 +23,8 @@ class MixedAndOr(Rule):
     otherwise once it is moved to another service, and few readers are sure what it means where it is.
 
     ## Fix safety
-    The fix writes down the order AND before OR. It is safe where the script is known to run outside Creator, and
-    unsafe elsewhere: look at what is meant before you apply it.
+    The fix writes down the order AND before OR. It is safe where the script is known to run outside Creator,
+    and unsafe elsewhere: look at what is meant before you apply it.
     """
 
     code = "DLG106"

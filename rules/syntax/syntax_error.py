@@ -36,7 +36,7 @@ class SyntaxFault(Rule):
         Bad('if(stage == "Closed")\n{\n\tinfo stage;⟦⟧\n'),
         Bad('message = "Order " ⟦:⟧ number;'),
         Good('if(stage == "Closed")\n{\n\tinfo stage;\n}'),
-        Good("sendmail\n[\n\tfrom :zoho.adminuserid\n\tto :owner\n\tsubject :\"Due\"\n\tmessage :text\n]"),
+        Good('sendmail\n[\n\tfrom :zoho.adminuserid\n\tto :owner\n\tsubject :"Due"\n\tmessage :text\n]'),
         Good('url = "https://example.com"; // a comment with an unclosed ( and "'),
         Good("for each  lead in leads\n{\n}"),
     )

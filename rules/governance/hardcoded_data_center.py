@@ -1,0 +1,81 @@
+"""DLG502 hardcoded-data-center: a URL that works in one of Zoho's data centres alone."""
+
+from __future__ import annotations
+
+import re
+
+from deluge_lint.catalog import centers
+from deluge_lint.catalog.centers import DataCenterMatch
+from deluge_lint.diagnostics import Severity, Span
+from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
+from deluge_lint.syntax import nodes as n
+
+_URL = re.compile(r"//[\w.\-]*zoho", re.IGNORECASE)
+_PICTURE = re.compile(r"[^\s\"'\\?#<>]*\.(?:png|jpe?g|gif|svg|ico|webp|css|js|woff2?)\b", re.IGNORECASE)
+_API = re.compile(r"/(?:api|crm/v\d)/?", re.IGNORECASE)
+_CREATOR_PAGE = "use `zoho.appuri` and `thisapp.environment.linkname`, or `#Page:` and `#Form:` in `openUrl`"
+
+
+class HardcodedDataCenter(Rule):
+    """A URL of Zoho's that is bound to one data centre.
+
+    ## What it finds
+    Addresses of Zoho's APIs, accounts servers and applications in texts, such as `https://www.zohoapis.eu/crm/v8/`.
+    Help pages, pictures, e-mail addresses and an organization's own portal are left out.
+
+    ## Why it matters
+    An organization lives in one data centre (`.com`, `.eu`, `.in` ...). The same script answers with an
+    authentication error for an organization in another one, or after a move.
+    """
+
+    code = "DLG502"
+    name = "hardcoded-data-center"
+    category = "governance"
+    severity = Severity.WARNING
+    sources = (
+        Source("CRM API: multi DC", "https://www.zoho.com/crm/developer/docs/api/v8/multi-dc.html"),
+        Source("Deluge: invokeAPI", "https://www.zoho.com/deluge/help/webhook/invokeapitask.html"),
+        Source(
+            "Creator: environment attributes", "https://www.zoho.com/deluge/help/environment-attributes.html"
+        ),
+    )
+
+    examples = (
+        Bad('url = "https://⟦www.zohoapis.eu⟧/crm/v8/Leads";'),
+        Bad('url = "https://⟦accounts.zoho.com⟧/oauth/v2/token?grant_type=" + kind;'),
+        Bad('openUrl("https://⟦creatorapp.zoho.in⟧/zylker/orders/#Page:Start","same window");'),
+        Good('link = "https://www.zoho.com/deluge/help/";'),
+        Good('logo = "https://creatorapp.zoho.com/zylker/logo.png";'),
+        Good('portal = "https://zylker.zohocreatorportal.eu/";'),
+        Good('to_address = "support@zohoapis.com"; company = "zoho.com";'),
+        Good('url = "https://www.zohoapis." + suffix + "/crm/v8/Leads";'),
+        Good('url = "https://api.example.com/zoho"; // https://www.zohoapis.eu/crm'),
+    )
+
+    @handles(n.Program)
+    def check(self, node: n.Program, ctx: RuleContext) -> None:
+        # one search tells whether the script has such a URL at all
+        if _URL.search(ctx.tree.source.text) is None:
+            return
+        for text in ctx.nodes(n.Text):
+            if _URL.search(text.raw):  # type: ignore[attr-defined]
+                self._urls(text, text.raw, ctx)  # type: ignore[attr-defined]
+
+    def _urls(self, text: n.Node, raw: str, ctx: RuleContext) -> None:
+        base = ctx.tree.span(text).start
+        for start, end, found in centers.search(raw):
+            # a host in prose is no address, and what stands behind `@` is none either
+            if not found.is_endpoint or raw[max(start - 2, 0) : start] != "//" or _PICTURE.match(raw, end):
+                continue
+            if found.kind == "portal":  # the address of one organization, which has no counterpart elsewhere
+                continue
+            message = f"`{found.host}` works in one data centre alone: {found.center.title}"
+            ctx.report(Span(base + start, base + end), message, help=_advice(found, raw[end:], ctx))
+
+
+def _advice(found: DataCenterMatch, path: str, ctx: RuleContext) -> str:
+    if found.invokeapi and (found.kind == "api" or _API.match(path)):
+        return f"call it with `invokeapi` (service {found.invokeapi}), which knows the data centre"
+    if found.service == "creator" and ctx.script.host.service in ("", "creator"):
+        return _CREATOR_PAGE
+    return "keep the domain in one organization or application variable"

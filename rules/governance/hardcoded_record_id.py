@@ -1,0 +1,101 @@
+"""DLG501 hardcoded-record-id: the id of a record, layout or user written into the code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from deluge_lint.diagnostics import Diagnostic, Severity, Span
+from deluge_lint.engine.facts import ProjectFacts
+from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
+from deluge_lint.syntax import nodes as n
+
+_DIGITS = re.compile(r"[1-9]\d{14}")
+_ARITHMETIC = frozenset("+-*/%") | {"<", ">", "<=", ">="}
+_SHOWN_PLACES = 5
+_GUIDE = "https://help.zoho.com/portal/en/kb/creator/developer-guide"
+_VARIABLES = "application-settings/variables/articles/understand-variables"
+_HELP = "keep it in an organization or application variable, or look the record up by a name"
+
+
+class HardcodedRecordId(Rule):
+    """The id of a record, user, layout or other item of one organization in the code.
+
+    ## What it finds
+    Numbers of 15 to 20 digits, and texts that are nothing but such a number. Each place is reported; the
+    message says in how many places and files the same id stands. Numbers in calculations, and round ones such
+    as `1000000000000000`, are left out.
+
+    ## Why it matters
+    An id is another one in a sandbox, in the next environment and in every other organization. The script
+    works where it was written and silently finds nothing, or the wrong record, elsewhere.
+    """
+
+    code = "DLG501"
+    name = "hardcoded-record-id"
+    category = "governance"
+    severity = Severity.WARNING
+    sources = (
+        Source("Creator: environments", f"{_GUIDE}/environments/articles/understand-environments"),
+        Source("Creator: variables", f"{_GUIDE}/{_VARIABLES}"),
+    )
+
+    examples = (
+        Bad('deal = zoho.crm.getRecordById("Deals",⟦4876876000000333001⟧);'),
+        Bad('lead.put("Owner",⟦"4876876000000333001"⟧);'),
+        Bad('if(layout == ⟦"4876876000000333001"⟧)\n{\n\tlead.put("Layout",⟦4876876000000333001⟧);\n}'),
+        Good('deal = zoho.crm.getRecordById("Deals",deal_id);'),
+        Good("// 4876876000000333001 is the owner\nowner = owner_id;"),
+        Good('created = 1700000000000; phone = "+391234567890123"; card = "4876 8760 0000 0333";'),
+        Good("rest = total % 4876876000000333001; million = 1000000000000000;"),
+        Good('info "order 4876876000000333001 is missing";'),
+    )
+
+    @handles(n.Program)
+    def check(self, node: n.Program, ctx: RuleContext) -> None:
+        # most scripts have no such number at all, and one search is all they cost
+        if _DIGITS.search(ctx.tree.source.text) is None:
+            return
+        for each in ctx.nodes(n.Number, n.Text):
+            digits = each.text if isinstance(each, n.Number) else each.raw[1:-1]  # type: ignore[attr-defined]
+            if not 15 <= len(digits) <= 20 or not _is_id(digits):
+                continue
+            if isinstance(each, n.Number) and _calculates(each, ctx):
+                continue
+            span = ctx.tree.span(each)
+            ctx.record([digits, span.start, span.end])
+
+    def conclude(self, project: ProjectFacts) -> Iterator[tuple[str, Diagnostic]]:
+        places: dict[str, list[tuple[str, Span]]] = {}
+        for path, (digits, start, end) in project:
+            places.setdefault(digits, []).append((path, Span(start, end)))
+        for digits, found in places.items():
+            files = len({path for path, _ in found})
+            message = f"the id `{digits}` is written into the code"
+            if len(found) > 1:
+                message += f", in {len(found)} places" + (f" of {files} files" if files > 1 else "")
+            for path, span in found:
+                finding = project.finding(path, span, message, help=_HELP)
+                others = (each for each in found if each != (path, span))
+                for other_path, other in islice(others, _SHOWN_PLACES):
+                    finding.note(other, "the same id", None if other_path == path else other_path)
+                yield path, finding.diagnostic()
+
+
+def _is_id(digits: str) -> bool:
+    """Whether these digits look like an id: a round number and one digit repeated do not."""
+    return digits.isdecimal() and digits.isascii() and digits[0] != "0" and len(set(digits[1:])) > 1
+
+
+def _calculates(number: n.Number, ctx: RuleContext) -> bool:
+    parent = ctx.tree.parents.get(number)
+    if isinstance(parent, n.Binary) and parent.op in _ARITHMETIC:
+        # a text that the id is joined to is no calculation
+        other = parent.left if parent.right is number else parent.right
+        return parent.op != "+" or not _joins_text(other)
+    return False
+
+
+def _joins_text(node: n.Node) -> bool:
+    return any(isinstance(each, n.Text) for each in node.walk())
