@@ -37,6 +37,7 @@ _BEFORE_MARKS = {
     **{word: (KIND[kind], _LSQB) for word, kind in WORDS.items() if kind in ("INVOKE", "TASK")},
     "try": (KIND["TRY"], _LBRACE), "catch": (KIND["CATCH"], _LBRACE), "while": (KIND["WHILE"], _LPAR),
 }  # fmt: skip
+_END_CLOSERS = ((_SEMICOLON,), (_RBRACE,), (_RPAR,), (_RSQB,), (NAME, _SEMICOLON), (_RBRACE, _SEMICOLON))
 _STATEMENT_WORDS = frozenset(
     KIND[k]
     for k in ("IF", "FOR", "TRY", "RETURN", "BREAK", "CONTINUE", "INFO", "ALERT", "CANCEL", "DELETE", "THROW")
@@ -250,10 +251,11 @@ class Recovery:
         if (fresh or not self.faults) and not self.opened:
             self.faults.append(Mended(error, start, Repair(error, (_RBRACE,), 0, 0.0), error))
         for _ in range(len(self.stack.states)):
-            states = self.stack.states.copy()
-            if feed(states, END):
+            if feed(self.stack.states[-50:], END):  # a program that can end is not deep
                 break
-            for kinds in ((_SEMICOLON,), (_RBRACE,), (_RPAR,), (_RSQB,), (NAME, _SEMICOLON), (_RBRACE, _SEMICOLON)):
+            finish_statement(self.stack)
+            at_start = bool(statement_goto(self.stack.states[-1]))  # where a ";" would help for ever
+            for kinds in _END_CLOSERS[at_start:]:
                 trial = self.stack.states[-50:]
                 if all(feed(trial, kind) for kind in kinds):
                     for kind in kinds:

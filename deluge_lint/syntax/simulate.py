@@ -97,7 +97,7 @@ def finish_statement(stack: Stack) -> None:
     states, values = stack.states, stack.values
     while not ROWS[states[-1]][_STATEMENT]:
         entry = action_for(states[-1], _SEMICOLON)
-        if entry >= 0:
+        if entry >= 0 or not RULES[entry][0]:
             return
         length, symbol, _ = RULES[entry]
         built = ACTIONS[entry](stack.builder, values[-length:], 0)
