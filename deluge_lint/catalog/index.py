@@ -61,7 +61,7 @@ def build_hosts() -> dict[str, Any]:
                 namespaces[context["namespace"]] = f"{service['name']}.{context['name']}"
         for sign in service.get("signs", ()):
             signs.append([service["name"], sign["at_least"], sign.get("with", ""), sign["names"]])
-    only = {one["name"]: one["services"].get("only", ()) for one in entries("statements") if "services" in one}
+    only = {one["name"]: one.get("services", {}).get("only", ()) for one in entries("statements")}
     statements = {name: services[0] for name, services in only.items() if len(services) == 1}
     return {"namespaces": namespaces, "signs": signs, "statements": statements}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os.path
 from typing import Any
 
@@ -15,6 +14,8 @@ def load(name: str) -> Any:
     """The document ``data/<name>.json``; the caller must not change it."""
     document = _loaded.get(name)
     if document is None:
+        import json
+
         with open(os.path.join(DATA, f"{name}.json"), encoding="utf-8") as file:
             document = _loaded[name] = json.load(file)
     return document

@@ -6,9 +6,8 @@ The catalogue says which header, name or statement belongs to which service.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import NamedTuple
 
-from deluge_lint.catalog import services
 from deluge_lint.catalog.load import load
 from deluge_lint.documents.script import Host
 from deluge_lint.syntax import nodes as n
@@ -21,8 +20,10 @@ _PRAGMA = re.compile(r"deluge-lint:\s*host\s*[=:]\s*([\w.\-]*)", re.IGNORECASE)
 # Under which name the catalogue has the statements that nodes stand for.
 _STATEMENTS: dict[type[n.Node], str] = {
     n.Alert: "alert", n.Cancel: "cancel submit", n.ClientCommand: "hide", n.DeleteFrom: "delete",
-    n.Fetch: "fetch", n.InsertInto: "insert", n.SuccessMessage: "success message", n.UiAttribute: "add choices",
+    n.Fetch: "fetch", n.InsertInto: "insert", n.SuccessMessage: "success message",
+    n.UiAttribute: "add choices",
 }  # fmt: skip
+_DEFINING = frozenset((n.Assign, n.ForEach, n.Catch))
 _FORM_HANDLES = ("input", "old", "row")
 
 
@@ -41,6 +42,8 @@ def parse(word: str, confidence: str = "stated") -> Host:
 
     Raises :class:`UnknownHost` with the nearest one for any other word.
     """
+    from deluge_lint.catalog import services
+
     name, context = services.split(word.strip())
     service = services.get(name)
     if service is not None and (not context or context in service.contexts):
@@ -78,12 +81,13 @@ def detect(tree: Tree, stated: Host | None = None) -> Host:
     used = _from_use(tree)
     if header is None:
         return _guess(tree, used)
-    return header if used <= {header.service} else UNKNOWN
+    return header if used.services <= {header.service} else UNKNOWN
 
 
 def _from_headers(tree: Tree) -> Host | None:
     """The host that the namespaces of all headers agree on; ``None`` when no header tells one."""
-    spaces = {one.namespace.lower() for one in tree.root.body if isinstance(one, n.Function) and one.namespace}
+    functions = [one for one in tree.root.body if isinstance(one, n.Function)]
+    spaces = {one.namespace.lower() for one in functions if one.namespace}
     if not spaces:
         return None
     known = load("hosts.index")["namespaces"]
@@ -96,63 +100,54 @@ def _from_headers(tree: Tree) -> Host | None:
     return Host(told.pop(), hosts.pop().partition(".")[2] if len(hosts) == 1 else "", "certain")
 
 
-def _from_use(tree: Tree) -> set[str]:
+class _Use(NamedTuple):
+    """What a script uses: the services that this tells of, and its names."""
+
+    services: set[str]
+    names: set[str]
+
+
+def _from_use(tree: Tree) -> _Use:
     """The services to which names and statements of the script belong."""
     index = load("hosts.index")
     only = index["statements"]
     met = set(map(type, tree.nodes))
     found = {only[name] for node_class, name in _STATEMENTS.items() if node_class in met and name in only}
-    if _assigns_to_form(tree):
+    names, assigns_to_form = _names(tree)
+    if assigns_to_form:
         found.add(only["update"])
-    names = _names(tree)
     for service, at_least, needed, sign in index["signs"]:
         if (not needed or needed in names) and len(names.intersection(sign)) >= at_least:
             found.add(service)
-    return found
+    return _Use(found, names)
 
 
-def _names(tree: Tree) -> set[str]:
-    """The names that a script uses without defining them, and those of its parameters."""
-    used, defined = set(), set()
+def _names(tree: Tree) -> tuple[set[str], bool]:
+    """The names that a script uses without defining them, those of its parameters among them;
+    and whether it assigns to ``input.Field``, which is a form in Creator and a map elsewhere.
+    """
+    used: set[str] = set()
+    targets: list[n.Expr] = []
     for node in tree.nodes:
         kind = node.__class__
         if kind is n.Name:
             used.add(node.text)  # type: ignore[attr-defined]
+        elif kind in _DEFINING:
+            targets.append(node.target if kind is n.Assign else node.variable)  # type: ignore[attr-defined]
         elif kind is n.Param:
             used.add(node.name)  # type: ignore[attr-defined]
-        else:
-            defined.update(_defined(node))
-    return used - defined
+    defined = {target.text for target in targets if isinstance(target, n.Name)}
+    fields = (target.object for target in targets if isinstance(target, n.Attribute))
+    return used - defined, any(isinstance(each, n.Name) and each.text == "input" for each in fields)
 
 
-def _defined(node: n.Node) -> Iterator[str]:
-    """The variables that a statement defines."""
-    if isinstance(node, (n.Assign, n.TypedDeclaration)):
-        targets: tuple[object, ...] = (node.target,)
-    elif isinstance(node, (n.ForEach, n.Catch)):
-        targets = (node.variable,)
-    else:
-        return
-    yield from (target.text for target in targets if isinstance(target, n.Name))
-
-
-def _assigns_to_form(tree: Tree) -> bool:
-    """Whether the script assigns to ``input.Field`` or ``row.Field``: elsewhere these are no forms."""
-    for node in tree.nodes:
-        if node.__class__ is n.Assign:
-            target = node.target  # type: ignore[attr-defined]
-            if isinstance(target, n.Attribute) and isinstance(target.object, n.Name) and target.object.text == "input":
-                return True
-    return False
-
-
-def _guess(tree: Tree, used: set[str]) -> Host:
-    """A host from the services in ``used``: none or several tell nothing."""
-    if len(used) != 1:
+def _guess(tree: Tree, use: _Use) -> Host:
+    """A host from the services in use: none or several tell nothing."""
+    if len(use.services) != 1:
         return UNKNOWN
-    service = next(iter(used))
+    service = next(iter(use.services))
     context = ""
     if service == "creator":
         has_header = any(isinstance(one, n.Function) for one in tree.root.body)
-        context = "function" if has_header else "form" if _names(tree).intersection(_FORM_HANDLES) else ""
+        context = "function" if has_header else "form" if use.names.intersection(_FORM_HANDLES) else ""
     return Host(service, context, "guessed")

@@ -24,56 +24,50 @@ _NOTES = {
 
 # Evidence is looked for in this many characters: telling languages apart needs no more.
 # The patterns take time in proportion to it on every text.
-_HEAD = 40_000
+_HEAD = 20_000
 
 _SPACE_AND_COMMENTS = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
-_EXPORT = re.compile(r'application\s+"[^"\n]*"\s*\{')
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
-_ONE_ADDRESS = re.compile(r"\s*https?://\S+\s*\Z")
-_MARKUP = re.compile(r"<(?:%|!|[a-zA-Z/?])")
+# These and the patterns below are compiled when a doubtful text needs them: most runs never do.
+_EXPORT = r'application\s+"[^"\n]*"\s*\{'
+_FENCE = r"^ {0,3}(?:```|~~~)"
+_ONE_ADDRESS = r"https?://\S+\s*\Z"
+_MARKUP = r"<[%!?/a-zA-Z]"
 
-# One of these makes a closer look worth its time.
+# Text without any of these has nothing that JavaScript alone has.
 _HINTS = (
-    "=>", "ZDK.", "import ", "export ", "require(", "`", "document.", "window.", "await ", "const ",
-    "let ", "var ", "function", "use strict", "===",
+    "=>", "ZDK.", "import ", "export ", "require(", "`", "document.", "window.", "await ", "async ",
+    "exports", "class ", "interface ", "Promise", "(function", "$(", "addEventListener", ".then(", "?.",
+    "use strict",
 )  # fmt: skip
+_WEB_HINTS = ("var ", "let ", "const ", "function", "===", "console.", "JSON.")
 
-_TEXTS = re.compile(r"//[^\n]*|/\*.*?(?:\*/|\Z)|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
+_TEXTS = r"//[^\n]*|/\*(?s:.*?)(?:\*/|\Z)|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
 
 # What no Deluge has, not even one that somebody wrote from memory of another language.
-_FOREIGN = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        r"\bZDK\s*\.", r"=>", r"^[ \t]*import\s+(?:[\w*{]|TEXT)",
-        r"^[ \t]*export\s+(?:default|const|function|class|interface|type)\b",
-        r"\brequire\s*\(", r"`[^`]*`", r"\b(?:document|window)\.\w", r"\basync\b|\bawait\s",
-        r"\bmodule\.exports\b", r"\bclass\s+\w+\s*(?:extends\b|\{)", r"\binterface\s+\w+\s*\{",
-        r"\bnew\s+Promise\b", r"\(\s*function\s*\(",
-        r"\$\(\s*(?:TEXT|\w)", r"\.addEventListener\(", r"\.then\(", r"\?\.\w|\?\?", r"^TEXT;?[ \t]*$",
-    )
+_FOREIGN = (
+    r"\bZDK\s*\.", r"=>", r"^[ \t]*import\s+(?:[\w*{]|TEXT)",
+    r"^[ \t]*export\s+(?:default|const|function|class|interface|type)\b",
+    r"\brequire\s*\(", r"`[^`]*`", r"\b(?:document|window)\.\w", r"\basync\b|\bawait\s",
+    r"\bmodule\.exports\b", r"\bclass\s+\w+\s*(?:extends\b|\{)", r"\binterface\s+\w+\s*\{",
+    r"\bnew\s+Promise\b", r"\(\s*function\s*\(",
+    r"\$\(\s*(?:TEXT|\w)", r"\.addEventListener\(", r"\.then\(", r"\?\.\w|\?\?", r"^TEXT;?[ \t]*$",
 )  # fmt: skip
 # What other languages have and drafts of Deluge borrow: findings of a rule, no other language.
-_BORROWED = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        r"\b(?:var|let|const)\s+[\w${\[]", r"\bfunction\b(?:\s+\w+)?\s*\(", r"[=!]==",
-        r"\bnew\s+\w+\s*\(", r"\btypeof\b", r"\bundefined\b", r"\bfor\s*\([^)\n]{0,120};", r"\+\+",
-        r"\bconsole\.\w", r"\bJSON\.\w", r"\.length\b", r"\.push\(",
-    )
+_BORROWED = (
+    r"\b(?:var|let|const)\s+[\w${\[]", r"\bfunction\b(?:\s+\w+)?\s*\(", r"[=!]==",
+    r"\bnew\s+\w+\s*\(", r"\btypeof\b", r"\bundefined\b", r"\bfor\s*\([^)\n]{0,120};", r"\+\+",
+    r"\bconsole\.\w", r"\bJSON\.\w", r"\.length\b", r"\.push\(",
 )  # fmt: skip
-_DELUGE = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        r"\bfor\s+each\s", r"(?i:\binvoke(?:url|api))\s*\[", r"^[ \t]*info\s+[^=:\s]",
-        r"(?<!new )\b(?:Map|List|Collection)\s*\(\s*\)",
-        r"\bzoho\.\w+\.\w+(?:\.\w+)?\s*\(", r"\bzoho\.(?:current|login|admin)\w+\b", r"(?i:\bsendmail)\s*\[",
-        r"\binsert\s+into\s+\w+\s*\[", r"\bcancel\s+(?:submit|delete)\s*;", r"(?i:\bifnull)\s*\(",
-        r"(?i:\.containkeys?)\(",
-        r"(?i:\.(?:tolong|tomap|tolist|tojsonlist|todecimal|tonumber))\(", r"\bthisapp\.",
-        r"^[ \t]*(?:hide|show|enable|disable|alert)\s+[\w\"]",
-        r"^[ \t]*(?i:void|string|map|int|list|bool|date|float|collection)\s+\w+(?:\.\w+)*\s*\(",
-        r"\bdelete\s+from\s+\w+\s*\[", r"\bcrmAPIRequest\b",
-    )
+_DELUGE = (
+    r"\bfor\s+each\s", r"(?i:\binvoke(?:url|api))\s*\[", r"^[ \t]*info\s+[^=:\s]",
+    r"(?<!new )\b(?:Map|List|Collection)\s*\(\s*\)",
+    r"\bzoho\.\w+\.\w+(?:\.\w+)?\s*\(", r"\bzoho\.(?:current|login|admin)\w+\b", r"(?i:\bsendmail)\s*\[",
+    r"\binsert\s+into\s+\w+\s*\[", r"\bcancel\s+(?:submit|delete)\s*;", r"(?i:\bifnull)\s*\(",
+    r"(?i:\.containkeys?)\(",
+    r"(?i:\.(?:tolong|tomap|tolist|tojsonlist|todecimal|tonumber))\(", r"\bthisapp\.",
+    r"^[ \t]*(?:hide|show|enable|disable|alert)\s+[\w\"]",
+    r"^[ \t]*(?i:void|string|map|int|list|bool|date|float|collection)\s+\w+(?:\.\w+)*\s*\(",
+    r"\bdelete\s+from\s+\w+\s*\[", r"\bcrmAPIRequest\b",
 )  # fmt: skip
 _SCRIPT_OF_THE_WEB = (".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx")
 
@@ -102,17 +96,17 @@ def _kind(text: str, extension: str) -> str:
     first = text[start : start + 1]
     if not first:
         return ""
-    if first == "<" and _MARKUP.match(text, start):
+    if first == "<" and re.match(_MARKUP, text[start : start + 2]):
         return _markup(text, start)
     if first in "{[" and _is_json(text):
         return "json"
-    if first == "a" and _EXPORT.match(text, start):
+    if first == "a" and re.compile(_EXPORT).match(text, start):
         return "export"
     if first == "#":
         return "shell" if text.startswith("#!") else _markdown(text)
-    if _ONE_ADDRESS.match(text):
+    if first == "h" and re.compile(_ONE_ADDRESS).match(text, start):
         return "url"
-    if first in "-`~" and _FENCE.search(text):
+    if first in "-`~" and re.search(_FENCE, text, re.MULTILINE):
         return "markdown"
     return "javascript" if _is_javascript(text, extension) else ""
 
@@ -126,7 +120,7 @@ def _markup(text: str, start: int) -> str:
 
 def _markdown(text: str) -> str:
     """Markdown has fences; without one, lines that start with # are a habit of some scripts."""
-    return "markdown" if _FENCE.search(text) else ""
+    return "markdown" if re.search(_FENCE, text, re.MULTILINE) else ""
 
 
 def _is_json(text: str) -> bool:
@@ -146,18 +140,24 @@ def _is_javascript(text: str, extension: str) -> bool:
     counts against what Deluge alone has.  The name of the file tips a doubtful balance.
     """
     head = text[:_HEAD]
-    if not any(hint in head for hint in _HINTS):
+    web = extension in _SCRIPT_OF_THE_WEB
+    hints = sum(hint in head for hint in _HINTS)
+    if hints + web < 2 and "ZDK." not in head and not (web and any(hint in head for hint in _WEB_HINTS)):
         return False
-    code = _TEXTS.sub(_without_text, head)
-    foreign = sum(1 for pattern in _FOREIGN if pattern.search(code))
-    borrowed = sum(1 for pattern in _BORROWED if pattern.search(code))
-    deluge = sum(1 for pattern in _DELUGE if pattern.search(code))
-    weight = 2 * foreign + borrowed
-    if extension in _SCRIPT_OF_THE_WEB and deluge == 0:
-        return weight >= 2
-    client_script = _FOREIGN[0].search(code) is not None
-    enough = foreign > 1 or client_script or extension in _SCRIPT_OF_THE_WEB
-    return enough and weight >= 3 + 3 * deluge
+    code = re.sub(_TEXTS, _without_text, head)
+    foreign = _count(_FOREIGN, code)
+    client_script = re.search(_FOREIGN[0], code) is not None
+    if foreign < 2 and not client_script and not web:
+        return False
+    weight = 2 * foreign + _count(_BORROWED, code)
+    if weight < 2:
+        return False
+    deluge = _count(_DELUGE, code)
+    return (web and deluge == 0) or weight >= 3 + 3 * deluge
+
+
+def _count(patterns: tuple[str, ...], code: str) -> int:
+    return sum(re.search(pattern, code, re.MULTILINE) is not None for pattern in patterns)
 
 
 def _without_text(match: re.Match[str]) -> str:

@@ -1,0 +1,264 @@
+"""The typed ways into the catalogue."""
+
+from __future__ import annotations
+
+import pytest
+
+from deluge_lint.catalog import (
+    availability,
+    builtins,
+    centers,
+    deprecations,
+    foreign,
+    inventions,
+    keywords,
+    limits,
+    parameters,
+    services,
+    statements,
+    tasks,
+    variables,
+)  # fmt: skip
+from deluge_lint.documents.script import Host
+
+
+def test_a_task_is_found_in_any_case_and_by_its_alias() -> None:
+    task = tasks.find("ZOHO.crm.getrecordbyid")
+    assert task is not None
+    assert (task.name, task.service, task.kind, task.writes) == (
+        "zoho.crm.getRecordById",
+        "crm",
+        "read",
+        False,
+    )
+    assert task.bulk_alternative == "zoho.crm.getRecords"
+    assert tasks.find("zoho.billing.getOrganization") == tasks.find("zoho.billing.getOrganizations")
+    assert tasks.find("zoho.crm.getRecordsBy") is None
+    assert tasks.find("zoho.crm") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "service", "rule"),
+    [
+        ("zoho.crm.createRecord", "crm", "not-needed"),
+        ("zoho.crm.createRecord", "cliq", "mandatory"),
+        ("zoho.books.createRecord", "crm", "always"),
+        ("zoho.desk.create", "creator", "mandatory"),
+        ("zoho.inventory.createRecord", "creator", "not-applicable"),
+    ],
+)
+def test_the_rule_for_a_connection_depends_on_the_host(name: str, service: str, rule: str) -> None:
+    task = tasks.find(name)
+    assert task is not None
+    assert task.connection.rule(service) == rule
+
+
+def test_who_may_call_a_task() -> None:
+    mail, only_crm, silent = (
+        tasks.find(name)
+        for name in ("zoho.mail.getFolders", "zoho.crm.getOrgVariable", "zoho.books.getRecords")
+    )
+    assert mail and only_crm and silent
+    assert (mail.called_from.allows("creator"), mail.called_from.allows("crm")) == (False, True)
+    assert (only_crm.called_from.allows("creator"), only_crm.called_from.allows("crm")) == (False, True)
+    assert silent.called_from.allows("creator") is None
+    assert only_crm.called_from.allows("") is None
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("zoho", True),
+        ("Zoho.CRM", True),
+        ("zoho.crm.v8", True),
+        ("zoho.cr", False),
+        ("zoho.crm.getRecords", False),
+    ],
+)
+def test_task_prefixes_are_whole_words(word: str, expected: bool) -> None:
+    assert tasks.is_task_prefix(word) is expected
+
+
+def test_services_without_tasks() -> None:
+    assert tasks.without_tasks("Campaigns")
+    assert not tasks.without_tasks("crm")
+
+
+def test_the_details_of_a_task_have_what_the_index_leaves_out() -> None:
+    detail = tasks.detail("zoho.crm.searchrecords")
+    assert detail is not None
+    assert "criteria" in detail["limits"]
+    assert tasks.detail("zoho.crm.nothing") is None
+
+
+def test_the_number_of_arguments() -> None:
+    task = tasks.find("zoho.crm.getRecordById")
+    assert task is not None and task.arity == (2, 4)
+    assert parameters.arity(parameters.unpacked("a:text;b:text|list?"), variadic=True) == (1, None)
+    assert parameters.unpacked("a:text;b:text|list?")[1].types == ("text", "list")
+
+
+def test_builtins_of_one_name_differ_by_receiver() -> None:
+    assert {one.group for one in builtins.find("REMOVE")} == {"text", "list", "map"}
+    assert [one.group for one in builtins.find_method("contains", "list")] == ["list"]
+    assert builtins.find("replace") == ()
+    assert builtins.find("leftPad")[0].name == "leftpad"
+
+
+def test_aliases_lead_to_the_function() -> None:
+    assert [one.name for one in builtins.find("totalMonths")] == ["totalMonth"]
+
+
+def test_what_builtins_do() -> None:
+    put, get, null = (builtins.find(name)[0] for name in ("put", "get", "isNull"))
+    assert put.mutates and not put.pure
+    assert any(one.nullable for one in builtins.find("get")) and get.pure
+    assert null.form_services["method"].allows("creator") is False
+    assert [one.replacement for one in builtins.find_function("getUrl")] == ["invokeurl"]
+    assert builtins.find_method("getUrl") == ()
+
+
+def test_a_host_knows_its_implicit_names() -> None:
+    assert "crmAPIRequest" in services.implicit_names(Host("crm", "standalone"))
+    assert "crmAPIRequest" not in services.implicit_names("crm.automation")
+    assert {"input", "old", "thisapp"} <= services.implicit_names("creator.form.on_validate")
+    assert "old" not in services.implicit_names("creator.form.on_load")
+    assert {"visitor", "message"} <= services.implicit_names("salesiq.message")
+    assert {"organization", "invoice"} <= services.implicit_names("books")
+    assert services.implicit_names(Host()) == frozenset()
+
+
+def test_a_bare_service_has_the_names_of_all_its_contexts() -> None:
+    assert {"old", "row", "input"} <= services.implicit_names("creator")
+
+
+def test_services_by_name_alias_and_namespace() -> None:
+    crm, billing = services.get("CRM"), services.get("subscriptions")
+    assert crm and billing
+    assert (crm.title, billing.name) == ("Zoho CRM", "billing")
+    told = services.by_namespace("Validation_Rule")
+    assert told is not None and (told[0].name, told[1].returns) == ("crm", "map")
+    assert services.by_namespace("mine") is None
+    assert services.context("crm") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "center", "kind", "invokeapi"),
+    [
+        ("https://www.zohoapis.eu/crm/v8/Leads", "eu", "api", "zohocrm"),
+        ("www.zohoapis.com.au/books/v3/invoices", "au", "api", "zohobooks"),
+        ("https://crm.zoho.com/crm/org1/tab/Leads", "us", "application", "zohocrm"),
+        ("accounts.zoho.in", "in", "accounts", ""),
+        ("https://accounts.zohocloud.ca/oauth/v2/token", "ca", "accounts", ""),
+        ("https://creatorapp.zoho.eu/owner/app", "eu", "application", "zohocreator"),
+        ("https://creatorapp.zohopublic.com/owner/app", "us", "public", ""),
+        ("HTTPS://Desk.Zoho.COM.CN/api/v1/tickets", "cn", "application", ""),
+        ("https://help.zoho.com/portal", "us", "site", ""),
+        ("https://www.zoho.com/crm/help/", "us", "site", ""),
+        ("https://img.zohostatic.com/logo.png", "us", "site", ""),
+        ("https://something-new.zoho.jp", "jp", "unknown", ""),
+    ],
+)
+def test_hosts_are_bound_to_a_data_center(text: str, center: str, kind: str, invokeapi: str) -> None:
+    found = centers.match(text)
+    assert found is not None
+    assert (found.center.name, found.kind, found.invokeapi) == (center, kind, invokeapi)
+    assert found.is_endpoint is (kind not in ("site", "unknown"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "help@zoho.com", "https://www.zohoapis.", "zoho.crm.getRecords", "https://zoho.com.example.org/",
+        "https://notzoho.com/", "https://example.org/?next=x", "https://my.zohosomething.com/", "",
+    ],
+)  # fmt: skip
+def test_what_is_no_host_of_zohos(text: str) -> None:
+    assert centers.match(text) is None
+    assert list(centers.search(text)) == []
+
+
+def test_hosts_are_found_inside_a_text() -> None:
+    text = "see <a href='https://crm.zoho.eu/x'>it</a> or write to help@zoho.eu"
+    assert [text[start:end] for start, end, _ in centers.search(text)] == ["crm.zoho.eu"]
+
+
+def test_deprecations_of_functions_and_tasks() -> None:
+    geturl, billing = deprecations.find("getURL"), deprecations.find("zoho.subscriptions.getlist")
+    assert geturl and billing
+    assert (geturl.replacement, geturl.status) == ("invokeurl", "ending")
+    assert billing.replacement == "zoho.billing.getList"
+    v1 = deprecations.find("zoho.creator.v1.createRecord")
+    assert v1 is not None and (v1.status, v1.date) == ("removed", "2021-02-03")
+    assert deprecations.find("zoho.crm.createRecord") is None
+    assert deprecations.find("authtoken") is None
+
+
+def test_deprecations_in_addresses() -> None:
+    old = deprecations.in_url("https://crm.zoho.com/crm/private/json/Leads/getRecords?authtoken=x")
+    assert old is not None and old.name == "crm-api-v1"
+    token = deprecations.in_url("https://desk.zoho.com/api?authtoken=x")
+    assert token is not None and token.name == "authtoken"
+    assert deprecations.in_url("https://www.zohoapis.com/crm/v8/Leads") is None
+
+
+def test_names_that_people_invent() -> None:
+    renamed, prefix = (
+        inventions.find("zoho.books.getrecordbyid"),
+        inventions.find("zoho.campaigns.addContact"),
+    )
+    assert renamed and prefix
+    assert renamed.replacement == "zoho.books.getRecordsByID"
+    assert prefix.kind == "task-prefix" and "invokeurl" in prefix.note
+    assert inventions.find("zoho.crm.getRecords") is None
+
+
+def test_foreign_words_mind_their_case() -> None:
+    shown, pushed = foreign.name("console.log"), foreign.method("push")
+    assert shown and pushed
+    assert (shown.deluge, pushed.deluge) == ("info", "add")
+    assert foreign.name("Console.Log") is None
+    assert foreign.name("push") is None
+
+
+def test_where_statements_may_stand() -> None:
+    hide, cancel, url, info = (
+        statements.find(name) for name in ("hide", "cancel submit", "InvokeUrl", "info")
+    )
+    assert hide and cancel and url and info
+    assert (hide.allows("creator.form.on_load"), hide.allows("creator.form.on_success")) == (True, False)
+    assert (hide.allows("crm"), hide.allows("creator")) == (False, True)
+    assert cancel.allows("creator.form.on_load") is False
+    assert "response-format" in url.keys and url.external == "invokeurl"
+    assert info.allows("crm.button") is True and info.allows("") is None
+
+
+def test_system_variables() -> None:
+    user, environment = variables.find("ZOHO.loginuserid"), variables.find("thisapp.environment.type")
+    assert user and environment
+    assert "crm" in user.differs
+    assert environment.services.describe() == "only in creator"
+    assert variables.find("zoho.nothing") is None
+
+
+def test_limits_go_from_the_context_to_the_language() -> None:
+    button, language = limits.find("time", "crm.button"), limits.find("statements")
+    creator = limits.find("statements", Host("creator", "page"))
+    assert button and creator and language
+    assert (button.greatest, button.unit) == (10, "seconds")
+    assert (creator.least, creator.greatest) == (5000, 50000)
+    assert language.greatest == 5000
+    assert limits.find("time", "flow") is None
+
+
+def test_reserved_words() -> None:
+    assert keywords.is_reserved("Zoho")
+    assert not keywords.is_reserved("info")
+    assert "sendmail" in keywords.of_kind("contextual")
+
+
+@pytest.mark.parametrize(
+    "value", [None, {"all": True}, {"only": ["creator", "crm"]}, {"except": ["creator"]}]
+)
+def test_availability_survives_packing(value: dict[str, list[str]] | None) -> None:
+    assert availability.unpacked(availability.packed(value)) == availability.from_data(value)
