@@ -26,7 +26,11 @@ def all_inventions() -> dict[str, Invention]:
     if not _by_name:
         for one in entries("names_that_do_not_exist"):
             _by_name[one["name"].lower()] = Invention(
-                one["name"], one["kind"], one["replacement"], one.get("note", ""), one["source"],
+                one["name"],
+                one["kind"],
+                one["replacement"],
+                one.get("note", ""),
+                one["source"],
                 one["evidence"],
             )
     return _by_name
