@@ -17,8 +17,9 @@ class AssignmentInCondition(Rule):
     `=` instead of `==` in the condition of an `if`, a loop of another language, or `if(condition, a, b)`.
 
     ## Why it matters
-    `=` assigns everywhere else in Deluge; in a condition the operators page lists only `==`. Creator has been
-    seen to save `=` and to compare, other services need not, and every reader has to ask what is meant.
+    `=` assigns everywhere else in Deluge; in a condition the operators page lists only `==`. Creator saves
+    `=` and compares, even in applications of Zoho's own, so it is an info there; other services need not,
+    and every reader has to ask what is meant.
 
     ## Fix safety
     Safe: nothing can be assigned inside a condition, so a comparison is what is meant.
@@ -55,7 +56,10 @@ class AssignmentInCondition(Rule):
         if node.op != "=" or not self._in_condition(node, ctx):
             return
         sign = ctx.tree.token_span(node.op_token)
-        finding = ctx.report(sign, "a condition compares with `==`, not with `=`", help="write `==`")
+        # Creator runs it, in Zoho's own gallery applications too, and compares
+        severity = Severity.INFO if ctx.script.host.service == "creator" else None
+        message = "a condition compares with `==`, not with `=`"
+        finding = ctx.report(sign, message, help="write `==`", severity=severity)
         finding.fix("Write `==`", ctx.replace(sign, "=="), Applicability.SAFE)
 
     def _in_condition(self, node: n.Node, ctx: RuleContext) -> bool:

@@ -13,6 +13,10 @@ from deluge_lint.syntax import nodes as n
 _URL = re.compile(r"//[\w.\-]*zoho", re.IGNORECASE)
 _PICTURE = re.compile(r"[^\s\"'\\?#<>]*\.(?:png|jpe?g|gif|svg|ico|webp|css|js|woff2?)\b", re.IGNORECASE)
 _API = re.compile(r"/(?:api|crm/v\d)/?", re.IGNORECASE)
+# the names of owner and application are written out too
+_APPLICATION = re.compile(r"/[\w\-]+/[\w\-]+/")
+# what a style sheet or a tag loads is a picture, whatever its address
+_LOADED = re.compile(r"(?:url\(|src=)[\s\\'\"]*(?:https?:)?//$", re.IGNORECASE)
 _CREATOR_PAGE = "use `zoho.appuri` and `thisapp.environment.linkname`, or `#Page:` and `#Form:` in `openUrl`"
 
 
@@ -47,6 +51,7 @@ class HardcodedDataCenter(Rule):
         Good('link = "https://www.zoho.com/deluge/help/";'),
         Good('logo = "https://creatorapp.zoho.com/zylker/logo.png";'),
         Good('portal = "https://zylker.zohocreatorportal.eu/";'),
+        Good("style = \"background:url('https://docs.zoho.com/embed/4f9d2c7b')\";"),
         Good('to_address = "support@zohoapis.com"; company = "zoho.com";'),
         Good('url = "https://www.zohoapis." + suffix + "/crm/v8/Leads";'),
         Good('url = "https://api.example.com/zoho"; // https://www.zohoapis.eu/crm'),
@@ -67,7 +72,8 @@ class HardcodedDataCenter(Rule):
             # a host in prose is no address, and what stands behind `@` is none either
             if not found.is_endpoint or raw[max(start - 2, 0) : start] != "//" or _PICTURE.match(raw, end):
                 continue
-            if found.kind == "portal":  # the address of one organization, which has no counterpart elsewhere
+            # a portal is the address of one organization, which has no counterpart elsewhere
+            if found.kind == "portal" or _LOADED.search(raw, max(start - 24, 0), start):
                 continue
             message = f"`{found.host}` works in one data centre alone: {found.center.title}"
             ctx.report(Span(base + start, base + end), message, help=_advice(found, raw[end:], ctx))
@@ -76,6 +82,6 @@ class HardcodedDataCenter(Rule):
 def _advice(found: DataCenterMatch, path: str, ctx: RuleContext) -> str:
     if found.invokeapi and (found.kind == "api" or _API.match(path)):
         return f"call it with `invokeapi` (service {found.invokeapi}), which knows the data centre"
-    if found.service == "creator" and ctx.script.host.service in ("", "creator"):
+    if found.service == "creator" and ctx.script.host.service in ("", "creator") and _APPLICATION.match(path):
         return _CREATOR_PAGE
     return "keep the domain in one organization or application variable"

@@ -47,7 +47,7 @@ _TELLING = re.compile(
     r"(?:_?(?:value|\d+))?$",
     re.IGNORECASE,
 )
-_FILLED = re.compile(r"[xX]{6,}|(.)\1{7}")
+_FILLED = re.compile(r"[xX]{6,}|(.)\1{7}|12345|abcdef", re.IGNORECASE)
 _PASSWORD = re.compile(r"pass|pwd", re.IGNORECASE)
 # a field or connection link name: words, with a short number between or behind them
 _WORDS = re.compile(r"[A-Za-z]+\d{0,4}(?:[_\-.](?:[A-Za-z]+\d{0,4}|\d{1,4}))*")
@@ -76,7 +76,7 @@ def known_shape(value: str, suspected: Suspicion) -> str:
     """What kind of secret a text holds by its form alone; empty for none."""
     for form, what in suspected.forms:
         found = form.search(value)
-        # the forms are their own proof, unless one character is repeated to fill the place
+        # the forms are their own proof, unless somebody just filled the place
         if found and not _FILLED.search(found.group()):
             return what
     return _inline(value) if suspected.inline else ""

@@ -15,6 +15,7 @@ _WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ANY = re.compile(f"[{_DOUBLE}{_SINGLE}{_WIDTHLESS}{_WIDE}]")
 _BLANK = re.compile(f"[{_WIDTHLESS}{_WIDE}]")
 _DATE = re.compile(r"\d{1,4}[-/.:]")
+_MOST_LINES = 3
 _NAMES = {
     "\u00a0": "no-break space", "\u200b": "zero-width space", "\u200c": "zero-width non-joiner",
     "\u200d": "zero-width joiner", "\u2060": "word joiner", "\ufeff": "byte-order mark",
@@ -56,6 +57,10 @@ class TypographicCharacter(Rule):
         Bad("total⟦\u00a0⟧= 1;", fixed="total = 1;"),
         Bad("total⟦\u200b⟧ = 1;", fixed="total = 1;"),
         Bad("⟦\u00a0\u00a0⟧total = 1;\n", fixed="  total = 1;\n"),
+        Bad(
+            "a = 1;⟦\u00a0⟧\nb = 1;\u00a0\nc = 1;\u00a0\nd = 1;\u00a0",
+            fixed="a = 1; \nb = 1; \nc = 1; \nd = 1; ",
+        ),
         Good('note = "he said \u201cyes\u201d \u2013 l\u2019accord";'),
         Good('width = "a\u00a0b\u200b";'),
         Good("// \u201cquoted\u201d in a comment\u00a0\ntotal = 1;"),
@@ -77,7 +82,9 @@ class TypographicCharacter(Rule):
             elif kind in (SPACE, BAD):
                 blanks += [offset + match.start() for match in _BLANK.finditer(token)]
             offset += len(token)
-        for group in _lines(blanks, ctx):
+        groups = _lines(blanks, ctx)
+        # a whole script that was copied with them is one finding, not one a line
+        for group in groups if len(groups) <= _MOST_LINES else [blanks]:
             self._blank(group, text, ctx)
 
     def _quoted(self, token: str, offset: int, ctx: RuleContext) -> None:
@@ -98,7 +105,7 @@ class TypographicCharacter(Rule):
         what = f"{_NAMES.get(char, 'odd space')} (U+{ord(char):04X})"
         message = f"invisible {what} in the code"
         if len(places) > 1:
-            message = f"{len(places)} invisible characters on this line, the first a {what}"
+            message = f"{len(places)} invisible characters from here on, the first a {what}"
         # All of one run are underlined; of several runs the first one is.
         run = 1
         while run < len(places) and places[run] == first + run:
