@@ -62,9 +62,9 @@ class Settings:
     def __init__(
         self, overrides: Overrides | None = None, *, registry: Callable[[], Registry] = installed
     ) -> None:
-        self._overrides = overrides or Overrides()
-        self._registry = registry
-        self._host = _check_overrides(self._overrides, registry)
+        self.overrides = overrides or Overrides()
+        self.registry = registry
+        self._host = _check_overrides(self.overrides, registry)
         self._folders: dict[str, Config | ConfigError] = {}
         self._profiles: dict[tuple[str, str], _Profile] = {}
         #: Lines for people about configurations that were probably meant otherwise.
@@ -73,12 +73,12 @@ class Settings:
 
     def _stated_config(self) -> Config | None:
         """The one configuration of ``--config`` or ``--isolated``."""
-        if self._overrides.isolated:
+        if self.overrides.isolated:
             return Config("", os.getcwd(), {})
-        path = self._overrides.config
+        path = self.overrides.config
         if not path:
             return None
-        config = load_config(path, self._registry)
+        config = load_config(path, self.registry)
         if config is None:
             raise ConfigError(f"{shown_path(path)}: there is no [tool.deluge-lint] in it")
         return config
@@ -113,7 +113,7 @@ class Settings:
         if not path:
             return None
         try:
-            config = load_config(path, self._registry)
+            config = load_config(path, self.registry)
         except ConfigError as error:
             return error
         if config is not None and not config.text.strip():
@@ -124,7 +124,7 @@ class Settings:
         key = (config.folder, config.file)
         profile = self._profiles.get(key)
         if profile is None:
-            profile = self._profiles[key] = _Profile(config, self._registry(), self._overrides)
+            profile = self._profiles[key] = _Profile(config, self.registry(), self.overrides)
         return profile
 
     def settings_for(self, path: str) -> FileSettings:
@@ -149,21 +149,24 @@ class Settings:
         table: dict[str, tuple[str, ...]] = profile.config.get("per-path-ignores")
         patterns = list(table)
         for at in profile.ignores.matches(path):
-            registry = self._registry()
+            registry = self.registry()
             yield patterns[at], [rule.name for word in table[patterns[at]] for rule in registry.select(word)]
 
     def host_for(self, path: str) -> Host | None:
         """The host that is stated for a file, ``None`` when it has to be detected."""
         if self._host is not None:
             return self._host
+        config = self.config_for(os.path.dirname(os.path.abspath(path)))
+        pattern = self.host_pattern(path)
+        host: Host | str = config.get("hosts")[pattern] if pattern else config.get("host")
+        return host if isinstance(host, Host) else None
+
+    def host_pattern(self, path: str) -> str:
+        """The pattern of ``[hosts]`` that counts for a file, the last that matches; or empty."""
         path = os.path.abspath(path)
         profile = self._profile(self.config_for(os.path.dirname(path)))
         matching = profile.hosts.matches(path)
-        table: dict[str, Host] = profile.config.get("hosts")
-        if matching:
-            return list(table.values())[matching[-1]]
-        host: Host | str = profile.config.get("host")
-        return host if isinstance(host, Host) else None
+        return list(profile.config.get("hosts"))[matching[-1]] if matching else ""
 
     def files_in(self, folder: str) -> FilePatterns:
         """Which files of a folder are scripts."""
@@ -182,7 +185,7 @@ class Settings:
     def run_settings(self, paths: Iterable[str] = (".",)) -> RunSettings:
         """What holds for the run, from the configuration nearest to all of ``paths``."""
         config = self.config_for(common_folder(paths))
-        given = self._overrides
+        given = self.overrides
         folder = config.folder
         cache_dir = os.path.join(folder, CACHE_FOLDER) if config.file else ""
         if config.get("cache-dir"):
@@ -207,6 +210,8 @@ def common_folder(paths: Iterable[str]) -> str:
 
 def _check_overrides(overrides: Overrides, registry: Callable[[], Registry]) -> Host | None:
     """Raise for words on the command line that mean nothing; the host that is stated there."""
+    if overrides == Overrides():
+        return None
     from deluge_lint.config.values import SEVERITIES, check_host, check_selector, near
 
     asked = {
@@ -215,19 +220,11 @@ def _check_overrides(overrides: Overrides, registry: Callable[[], Registry]) -> 
         "--ignore": overrides.ignore,
     }
     for option, words in asked.items():
-        try:
-            for word in words:
-                check_selector(word, registry())
-        except ConfigError as error:
-            raise ConfigError(f"{option}: {error}") from None
+        for word in words:
+            check_selector(word, registry(), f"{option}: ")
     for option, value, known in (
         ("--preset", overrides.preset, PRESETS), ("--fail-on", overrides.fail_on, SEVERITIES),
     ):  # fmt: skip
         if value and value not in known:
             raise ConfigError(f"{option} cannot be `{value}`; {near(value, known)}")
-    if not overrides.host:
-        return None
-    try:
-        return check_host(overrides.host)
-    except ConfigError as error:
-        raise ConfigError(f"--host: {error}") from None
+    return check_host(overrides.host, "--host: ") if overrides.host else None

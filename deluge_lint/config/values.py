@@ -20,6 +20,11 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(b|kb|mb)?", re.IGNORECASE)
 _UNITS = {"b": 1, "kb": 1_000, "mb": MEGABYTE}
 
 
+def option_key(name: str) -> str:
+    """How configuration writes the name of a rule's option."""
+    return name.replace("_", "-")
+
+
 def near(word: str, known: Iterable[str]) -> str:
     """A hint at the name most like ``word``; all names where none is like it."""
     from difflib import get_close_matches
@@ -29,22 +34,22 @@ def near(word: str, known: Iterable[str]) -> str:
     return f"did you mean `{found[0]}`?" if found else f"there are {', '.join(names)}"
 
 
-def check_selector(word: str, registry: Registry) -> None:
-    """Raise :class:`ConfigError`, without a place, for a word that means no rule."""
+def check_selector(word: str, registry: Registry, where: str = "") -> None:
+    """Raise :class:`ConfigError`, with ``where`` in front, for a word that means no rule."""
     if not registry.select(word):
         guess = registry.nearest(word)
         hint = f"did you mean `{guess}`?" if guess else "`deluge-lint rules` lists all rules"
-        raise ConfigError(f"there is no rule or category `{word}`; {hint}")
+        raise ConfigError(f"{where}there is no rule or category `{word}`; {hint}")
 
 
-def check_host(word: str) -> Host:
-    """The host that a word means; raises :class:`ConfigError`, without a place."""
+def check_host(word: str, where: str = "") -> Host:
+    """The host that a word means; raises :class:`ConfigError`, with ``where`` in front."""
     from deluge_lint.documents import hosts
 
     try:
         return hosts.parse(word)
     except hosts.UnknownHost as error:
-        raise ConfigError(str(error)) from None
+        raise ConfigError(f"{where}{error}") from None
 
 
 class Checker:
@@ -181,7 +186,7 @@ class Checker:
         }
 
     def _options(self, keys: tuple[str, ...], value: Any) -> dict[str, dict[str, Any]]:
-        found = {}
+        found: dict[str, dict[str, Any]] = {}
         registry = self._registry()
         for word, options in self._expect(keys, value, dict, "a table of rules").items():
             here = (*keys, word)
@@ -193,16 +198,17 @@ class Checker:
             if not isinstance(options, dict):
                 message = f"`rules.{word}` must be a table of options; severities and `off` go to [severity]"
                 raise self.fail(here, message)
-            found[rule.name] = {
-                name: self._option((*here, name), name, each, rule.options) for name, each in options.items()
-            }
+            known = {option_key(name): name for name in rule.options}
+            found[rule.name] = {}
+            for key, each in options.items():
+                if key not in known:
+                    hint = near(key, known) if known else "it has none"
+                    raise self.fail((*here, key), f"the rule `{rule.name}` has no option `{key}`; {hint}")
+                name = known[key]
+                found[rule.name][name] = self._option((*here, key), each, rule.options[name])
         return found
 
-    def _option(self, keys: tuple[str, ...], name: str, value: Any, known: Mapping[str, Any]) -> Any:
-        if name not in known:
-            hint = near(name, known) if known else "it has none"
-            raise self.fail(keys, f"the rule `{keys[1]}` has no option `{name}`; {hint}")
-        default = known[name]
+    def _option(self, keys: tuple[str, ...], value: Any, default: Any) -> Any:
         if not fits(value, default):
             raise self.fail(keys, f"`{'.'.join(keys)}` must be {words_for(default)}, not {kind_of(value)}")
         if isinstance(default, (tuple, set, frozenset)):

@@ -1,0 +1,133 @@
+"""What holds for a path and where each of it comes from, for ``deluge-lint config``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from deluge_lint.config.lines import line_of
+from deluge_lint.config.model import KEYS, PYPROJECT, TABLE, Config, Overrides
+from deluge_lint.config.presets import Choice
+from deluge_lint.config.settings import Settings
+from deluge_lint.config.values import option_key
+from deluge_lint.diagnostics import Severity
+from deluge_lint.documents.script import Host
+
+DEFAULT = "default"
+
+#: Settings that choose rules are told rule by rule.
+_OF_RULES = ("rules", "severity")
+
+
+class Value(NamedTuple):
+    """One setting: its value as plain data (as a configuration would write it), and its origin.
+
+    ``origin`` is ``default``, a place such as ``deluge-lint.toml:3``, or an option.
+    """
+
+    key: str
+    value: Any
+    origin: str
+
+
+class RuleState(NamedTuple):
+    """One rule on the path: ``severity`` is its label or ``off``, ``origin`` what decided."""
+
+    code: str
+    name: str
+    severity: str
+    origin: str
+    options: tuple[Value, ...]
+
+
+class Explanation(NamedTuple):
+    """Everything about one path; ``file`` is empty where no configuration was found."""
+
+    path: str
+    file: str
+    values: tuple[Value, ...]
+    rules: tuple[RuleState, ...]
+
+
+def explain_settings(path: str, settings: Settings) -> Explanation:
+    """What holds for ``path`` (a file or a folder) and why; raises :class:`ConfigError`."""
+    # A folder is asked for as any file in it, which no pattern for names means.
+    asked = os.path.join(path, "_") if os.path.isdir(path) else path
+    config = settings.config_for(os.path.dirname(os.path.abspath(asked)))
+    given = settings.overrides
+    values = tuple(_value(key, config, given, asked, settings) for key in KEYS if key not in _OF_RULES)
+    registry = settings.registry()
+    states = tuple(
+        RuleState(
+            registry.rules[name].code, name, choice.severity.label if choice.on else "off",
+            _why(choice, config), tuple(_options(name, registry.rules[name].options, config)),
+        )
+        for name, choice in settings.choices_for(asked).items()
+    )  # fmt: skip
+    return Explanation(path, config.file, values, states)
+
+
+def _value(key: str, config: Config, given: Overrides, path: str, settings: Settings) -> Value:
+    words = getattr(given, key.replace("-", "_"), None)
+    option = f"--{key}"
+    if key == "host":
+        host = settings.host_for(path)
+        if given.host:
+            return Value(key, str(host), option)
+        pattern = settings.host_pattern(path)
+        place = _place(config, "hosts", pattern) if pattern else _place(config, key)
+        return Value(key, str(host or ""), place)
+    if key == "cache" and not given.cache:
+        return Value(key, False, "--no-cache")
+    if words and key not in ("extend-select", "ignore", "cache"):
+        return Value(key, _plain(words), option)
+    origin = _place(config, key)
+    if words and key != "cache":
+        stated = [] if origin == DEFAULT else [origin]
+        return Value(key, _plain((*config.get(key), *words)), ", ".join([*stated, option]))
+    return Value(key, _plain(config.get(key)), origin)
+
+
+def _place(config: Config, *keys: str) -> str:
+    """Where the configuration states a key."""
+    if keys[0] not in config.values:
+        return DEFAULT
+    table = TABLE if os.path.basename(config.file) == PYPROJECT else ()
+    return f"{config.file}:{line_of(config.text, (*table, *keys))}"
+
+
+def _why(choice: Choice, config: Config) -> str:
+    key, word = choice.origin
+    if key.startswith("--"):
+        return f"{key} {word}".strip()
+    if key == "preview":
+        return "a preview rule"
+    told = f"{key} {word}".strip()
+    if key not in config.values:
+        return told
+    table = TABLE if os.path.basename(config.file) == PYPROJECT else ()
+    of_table = isinstance(config.values[key], dict)
+    keys = (*table, key, word) if of_table else (*table, key)
+    return f"{told} ({config.file}:{line_of(config.text, keys, '' if of_table else word)})"
+
+
+def _options(name: str, defaults: Any, config: Config) -> Iterator[Value]:
+    stated = config.get("rules").get(name, {})
+    for option, default in defaults.items():
+        key = option_key(option)
+        origin = _place(config, "rules", name, key) if option in stated else DEFAULT
+        yield Value(key, _plain(stated.get(option, default)), origin)
+
+
+def _plain(value: Any) -> Any:
+    """A checked value as TOML would hold it."""
+    if isinstance(value, Host):
+        return str(value)
+    if isinstance(value, Severity):
+        return value.label
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, (tuple, list, set, frozenset)):
+        return [_plain(each) for each in value]
+    return value
