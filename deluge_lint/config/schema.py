@@ -97,7 +97,9 @@ def _rule_options(rules: Iterable[type[Rule]]) -> Schema:
             "type": "object",
             "description": f"Options of {rule.code} `{rule.name}`.",
             "additionalProperties": False,
-            "properties": {option_key(name): option_schema(default) for name, default in rule.options.items()},
+            "properties": {
+                option_key(name): option_schema(default) for name, default in rule.options.items()
+            },
         }
         for rule in rules
         if rule.options
