@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _SUFFIX = re.compile(r"\*(\.\w[\w.-]*)")
+_INSIDE = re.compile(r"/?(\w[\w.-]*(?:/\w[\w.-]*)*/)\*\*")
 
 
 def compiled(patterns: Sequence[str]) -> GitIgnoreSpec:
@@ -22,6 +23,21 @@ def compiled(patterns: Sequence[str]) -> GitIgnoreSpec:
         if not pattern.strip() or pattern.startswith("#"):
             raise ValueError("it matches nothing")
     return GitIgnoreSpec.from_lines(patterns)
+
+
+def matcher(pattern: str) -> Callable[[str], bool]:
+    """Whether a relative path matches; raises :class:`ValueError` as :func:`compiled` does.
+
+    The two commonest shapes, ``crm/**`` and ``*.draft.deluge``, do without pathspec, whose
+    import takes as long as linting a script.
+    """
+    if _SUFFIX.fullmatch(pattern):
+        return lambda path: path.endswith(pattern[1:])
+    inside = _INSIDE.fullmatch(pattern)
+    if inside:
+        start = inside.group(1)
+        return lambda path: path.startswith(start) and len(path) > len(start)
+    return compiled([pattern]).match_file
 
 
 def only_suffixes(patterns: Sequence[str]) -> tuple[str, ...] | None:
@@ -40,18 +56,18 @@ def relative(path: str, folder: str) -> str:
 class Tables:
     """A table of patterns, asked which of its entries mean a path."""
 
-    __slots__ = ("_folder", "_specs")
+    __slots__ = ("_folder", "_matchers")
 
     def __init__(self, patterns: Sequence[str], folder: str) -> None:
         self._folder = folder
-        self._specs = [compiled([pattern]) for pattern in patterns]
+        self._matchers = [matcher(pattern) for pattern in patterns]
 
     def matches(self, path: str) -> list[int]:
         """The numbers of the entries that match an absolute path."""
-        if not self._specs:
+        if not self._matchers:
             return []
         name = relative(path, self._folder)
-        return [at for at, spec in enumerate(self._specs) if spec.match_file(name)]
+        return [at for at, matches in enumerate(self._matchers) if matches(name)]
 
 
 class FilePatterns:

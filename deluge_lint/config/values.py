@@ -153,10 +153,10 @@ class Checker:
             raise self.fail(keys, str(error)) from None
 
     def _pattern(self, keys: tuple[str, ...], pattern: str, word: str = "") -> str:
-        from deluge_lint.config.patterns import compiled
+        from deluge_lint.config.patterns import matcher
 
         try:
-            compiled([pattern])
+            matcher(pattern)
         except ValueError as error:
             reason = str(error).partition("\n")[0]
             raise self.fail(keys, f"the pattern `{pattern}` cannot be used: {reason}", word) from None
