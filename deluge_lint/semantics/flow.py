@@ -1,0 +1,174 @@
+"""Code that never runs, and whether a name has a value where it is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from deluge_lint.semantics import names as role
+from deluge_lint.semantics.graph import EXIT, FlowGraph, solve
+from deluge_lint.semantics.index import NodeIndex
+from deluge_lint.syntax import nodes as n
+
+if TYPE_CHECKING:
+    from deluge_lint.semantics.scopes import Body
+
+_ENDS: dict[type[n.Node], str] = {
+    n.Return: "return",
+    n.Throw: "throw",
+    n.Break: "break",
+    n.Continue: "continue",
+}
+#: Faults that leave the shape of the blocks as it was.
+_HARMLESS_FAULTS = frozenset(("missing-semicolon",))
+
+
+class Unreachable(NamedTuple):
+    """Statements that never run, from ``first`` to ``last`` of one block.
+
+    ``reason`` is ``return``, ``throw``, ``break`` or ``continue`` for the statement ``cause``
+    right before them, ``branches`` where all ways through ``cause`` end.
+    """
+
+    first: n.Node
+    last: n.Node
+    cause: n.Node
+    reason: str
+
+
+def unreachable(index: NodeIndex) -> list[Unreachable]:
+    """The unreachable statements, outermost first; nothing where faults leave the blocks in doubt."""
+    if any(fault.kind not in _HARMLESS_FAULTS for fault in index.tree.faults):
+        return []
+    ends = _ending_compounds(index)
+    found = []
+    for body in _lists(index):
+        for place, statement in enumerate(body[:-1]):
+            reason = _ENDS.get(statement.__class__) or ("branches" if statement in ends else "")
+            if reason:
+                rest = [each for each in body[place + 1 :] if each.__class__ not in (n.EmptyStmt, n.Function)]
+                if rest and not _asked_for(reason, rest):
+                    found.append(Unreachable(rest[0], rest[-1], statement, reason))
+                break
+    found.sort(key=lambda each: (each.first.first, -each.last.last))
+    return _outermost(found)
+
+
+def _asked_for(reason: str, rest: list[Any]) -> bool:
+    """Zoho asks for a ``return`` at the end of a function, even behind branches that all return."""
+    return reason == "branches" and len(rest) == 1 and rest[0].__class__ in (n.Return, n.Throw)
+
+
+def _outermost(found: list[Unreachable]) -> list[Unreachable]:
+    kept: list[Unreachable] = []
+    for each in found:
+        if not kept or each.first.first > kept[-1].last.last:
+            kept.append(each)
+    return kept
+
+
+def _lists(index: NodeIndex) -> list[list[Any]]:
+    blocks = [*index.of(n.Block), *index.of(n.Case), index.tree.root]
+    return [block.body for block in blocks if len(block.body) > 1]
+
+
+def _ending_compounds(index: NodeIndex) -> set[n.Node]:
+    """The compound statements behind which nothing runs: every way through them ends."""
+    compounds = [*index.of(n.If), *index.of(n.Try)]
+    # The inner ones start later; an outer one asks for the inner ones.
+    compounds.sort(key=lambda node: node.first, reverse=True)
+    ends: set[n.Node] = set()
+    for node in compounds:
+        if node.__class__ is n.If:
+            orelse = node.orelse
+            closed = orelse in ends if orelse.__class__ is n.If else _closes(orelse, ends)
+            if closed and _closes(node.body, ends):
+                ends.add(node)
+        elif _try_ends(node, ends):
+            ends.add(node)
+    return ends
+
+
+def _try_ends(node: n.Try, ends: set[n.Node]) -> bool:
+    if _closes(node.final, ends):
+        return True
+    return _closes(node.body, ends) and (node.catch is None or _closes(node.catch.body, ends))
+
+
+def _closes(block: n.Node | None, ends: set[n.Node]) -> bool:
+    if block is None:
+        return False
+    body: list[Any] = block.body  # type: ignore[attr-defined]
+    return any(each.__class__ in _ENDS or each in ends for each in body)
+
+
+class Flow:
+    """Control flow of one body, with facts computed when first asked for."""
+
+    def __init__(self, body: Body, index: NodeIndex) -> None:
+        self._body = body
+        self._index = index
+        self.graph = FlowGraph(body.statements)
+        self._owners: dict[n.Node, int] | None = None
+        self._states: list[tuple[int, int] | None] | None = None
+        self._bits: dict[str, int] = {}
+
+    def point_of(self, node: n.Node) -> int:
+        """The point that evaluates ``node``; ``EXIT`` when none does."""
+        if self._owners is None:
+            self._owners = {each: at for at, each in enumerate(self.graph.nodes) if each is not None}
+        owners, parents = self._owners, self._index.tree.parents
+        above: n.Node | None = node
+        while above is not None:
+            point = owners.get(above)
+            if point is not None:
+                return point
+            above = parents.get(above)
+        return EXIT
+
+    def assigned(self, name: n.Name) -> str:
+        """``always``, ``maybe`` or ``never``: whether the name has a value where it is read.
+
+        ``unknown`` for a name that the body does not assign, and for code that never runs.
+        """
+        if self._states is None:
+            self._states = self._solve()
+        bit = self._bits.get(name.text)
+        point = self.point_of(name)
+        state = self._states[point] if point != EXIT else None
+        if bit is None or state is None:
+            return "unknown"
+        must, may = state
+        return "always" if must & bit else "maybe" if may & bit else "never"
+
+    def _solve(self) -> list[tuple[int, int] | None]:
+        writes = self._writes()
+        graph = self.graph
+        start = 0
+        for symbol in self._body.defined():
+            if symbol.kind == "parameter":
+                start |= self._bits[symbol.name]
+
+        def step(point: int, before: tuple[int, int]) -> list[tuple[int, int]]:
+            written = writes.get(point, 0)
+            must, may = before
+            after = (must | written, may | written)
+            loop = graph.nodes[point].__class__ is n.ForEach
+            # Where a loop ends, its variable may never have had a turn.
+            left = (must, may | written)
+            return [before if edge.raises else left if loop and edge.test is None else after
+                    for edge in graph.edges[point]]  # fmt: skip
+
+        return solve(graph, (start, start), step, lambda old, new: (old[0] & new[0], old[1] | new[1]))
+
+    def _writes(self) -> dict[int, int]:
+        """By point, the bits of the names that it assigns."""
+        found: dict[int, int] = {}
+        kinds = self._body.names.roles
+        for symbol in self._body.defined():
+            bit = self._bits[symbol.name] = 1 << len(self._bits)
+            for name in symbol.writes:
+                definition = self._body.names.definitions[name]
+                point = self.point_of(definition)
+                if point != EXIT and kinds[name] != role.UPDATE:
+                    found[point] = found.get(point, 0) | bit
+        return found

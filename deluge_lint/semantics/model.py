@@ -1,0 +1,183 @@
+"""The facts about one script that rules ask for, each computed when first asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from deluge_lint.semantics.effects import Effects
+from deluge_lint.semantics.index import NodeIndex, repeated
+from deluge_lint.semantics.scopes import Body, Scopes, Undefined
+from deluge_lint.syntax import nodes as n
+
+if TYPE_CHECKING:
+    from deluge_lint.catalog.tasks import IntegrationTask
+    from deluge_lint.documents.script import Script
+    from deluge_lint.semantics.calls import BodySummary
+    from deluge_lint.semantics.flow import Flow, Unreachable
+    from deluge_lint.semantics.nullness import Nullness
+    from deluge_lint.semantics.paths import Paths
+    from deluge_lint.semantics.usage import Unused
+
+
+class SemanticModel:
+    """What is known about a script; silence (empty, ``False``) where nothing is certain."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+        self.tree = script.tree
+        self.index = NodeIndex(script.tree)
+        self._effects = Effects(self.index)
+        self._scopes: Scopes | None = None
+        self._undefined: list[Undefined] | None = None
+        self._unused: list[Unused] | None = None
+        self._unreachable: list[Unreachable] | None = None
+        self._flows: dict[Body, Flow] = {}
+        self._nullness: dict[Body, Nullness] = {}
+        self._paths: Paths | None = None
+
+    def of(self, kind: type[n.Node]) -> list[Any]:
+        """All nodes of exactly this class in source order."""
+        return self.index.of(kind)
+
+    # -- names ----------------------------------------------------------------
+
+    @property
+    def scopes(self) -> Scopes:
+        """The scopes and symbols."""
+        if self._scopes is None:
+            self._scopes = Scopes(self.index)
+        return self._scopes
+
+    @property
+    def bodies(self) -> list[Body]:
+        """The bare statements of the script, then its functions in source order."""
+        return self.scopes.bodies
+
+    def body_of(self, node: n.Node) -> Body:
+        """The body that ``node`` stands in."""
+        return self.scopes.body_of(node)
+
+    @property
+    def undefined(self) -> list[Undefined]:
+        """The reads, in functions with header, of names that nothing defines."""
+        if self._undefined is None:
+            from deluge_lint.semantics.usage import undefined
+
+            self._undefined = undefined(self.scopes, self.script.host)
+        return self._undefined
+
+    @property
+    def unused(self) -> list[Unused]:
+        """The variables that are written and never read."""
+        if self._unused is None:
+            from deluge_lint.semantics.usage import unused
+
+            self._unused = unused(self.scopes, self._effects, self.script.host)
+        return self._unused
+
+    # -- control flow -----------------------------------------------------------
+
+    @property
+    def unreachable(self) -> list[Unreachable]:
+        """The statements that never run; inner ones are not repeated."""
+        if self._unreachable is None:
+            from deluge_lint.semantics.flow import unreachable
+
+            self._unreachable = unreachable(self.index)
+        return self._unreachable
+
+    def flow(self, body: Body) -> Flow:
+        """The control flow of ``body``."""
+        found = self._flows.get(body)
+        if found is None:
+            from deluge_lint.semantics.flow import Flow
+
+            found = self._flows[body] = Flow(body, self.index)
+        return found
+
+    def assigned(self, name: n.Name) -> str:
+        """``always``, ``maybe``, ``never`` or ``unknown``: see :meth:`Flow.assigned`."""
+        return self.flow(self.body_of(name)).assigned(name)
+
+    def loops_around(self, node: n.Node) -> list[n.Node]:
+        """The loops that run ``node`` once a turn, the nearest first.
+
+        What a ``for each`` runs over is evaluated once and stands in no loop of its own.
+        """
+        if not self.index.loop_depth(node.first):
+            return []
+        found = []
+        child = node
+        for parent in self.tree.ancestors(node):
+            if any(part is child for part in repeated(parent)):
+                found.append(parent)
+            child = parent
+        return found
+
+    def tries_around(self, node: n.Node) -> list[n.Try]:
+        """The ``try`` statements whose ``catch`` an error at ``node`` would reach, the nearest first."""
+        found: list[n.Try] = []
+        if not self.index.of(n.Try):
+            return found
+        child = node
+        for parent in self.tree.ancestors(node):
+            if isinstance(parent, n.Try) and parent.body is child and parent.catch is not None:
+                found.append(parent)
+            child = parent
+        return found
+
+    # -- null state ---------------------------------------------------------------
+
+    def path_of(self, node: n.Node) -> str:
+        """The access path of an expression, for comparing two of them; empty for what has none."""
+        if self._paths is None:
+            from deluge_lint.semantics.paths import Paths
+
+            self._paths = Paths(self.tree)
+        return self._paths.of(node)
+
+    def may_be_null(self, node: n.Node) -> bool:
+        """Whether ``node`` asks a map for a key (``m.get("k")``) and nothing proves that it is there."""
+        from deluge_lint.semantics.nullness import is_getter
+
+        node = n.unparenthesised(node)
+        return is_getter(node) and not self.is_guarded_not_null(node)
+
+    def is_guarded_not_null(self, node: n.Node) -> bool:
+        """Whether every way to ``node`` has proven its value present."""
+        return self.nullness(self.body_of(node)).is_guarded(node)
+
+    def nullness(self, body: Body) -> Nullness:
+        """The null states of ``body``."""
+        found = self._nullness.get(body)
+        if found is None:
+            from deluge_lint.semantics.nullness import Nullness
+            from deluge_lint.semantics.paths import Paths
+            from deluge_lint.semantics.usage import host_names
+
+            if self._paths is None:
+                self._paths = Paths(self.tree)
+            given = host_names(self.script.host)
+            found = Nullness(body, self.flow(body), self.index, self._paths, given)
+            self._nullness[body] = found
+        return found
+
+    # -- effects and calls ----------------------------------------------------------
+
+    def call_name(self, node: n.Node) -> str:
+        """The lower-case dotted name of a call of bare words; empty for anything else."""
+        return self._effects.call_name(node)
+
+    def task(self, node: n.Node) -> IntegrationTask | None:
+        """The integration task that a call runs, where the catalogue knows it."""
+        return self._effects.task(node)
+
+    def external_effect(self, node: n.Node) -> str:
+        """The kind of external call that running ``node`` itself makes; empty for none."""
+        return self._effects.of(node)
+
+    def summary(self) -> list[BodySummary]:
+        """What the project's call graph needs of this script: plain data."""
+        from deluge_lint.semantics.calls import summarise
+
+        return summarise(self.scopes, self._effects, self.index)

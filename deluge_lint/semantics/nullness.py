@@ -1,0 +1,300 @@
+"""Which values may be null where they are used, and what proves that they are not.
+
+The facts of a point are the paths that every way to it has proven present: a condition came
+out so, a method was called on them before, a literal was assigned.  Computed for the bodies
+alone in which somebody asks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from deluge_lint.semantics.graph import EXIT, Edge, solve
+from deluge_lint.semantics.guards import ALL, TOLERANT, proven
+from deluge_lint.semantics.paths import GETTERS, Paths, changed_by, parent_of, variables_in
+from deluge_lint.syntax import nodes as n
+
+if TYPE_CHECKING:
+    from deluge_lint.semantics.flow import Flow
+    from deluge_lint.semantics.index import NodeIndex
+    from deluge_lint.semantics.scopes import Body
+
+Facts = frozenset[str]
+_PRESENT = frozenset(
+    (n.Text, n.Number, n.Bool, n.DateTimeLiteral, n.ListLiteral, n.MapLiteral, n.EmptyBraces, n.InsertInto)
+)
+_CONSTRUCTORS = frozenset(("map", "list", "collection"))
+_DROPS = frozenset(
+    ("remove", "clear", "deletekey", "deletekeys", "deleteall", "removekey", "removeall", "putall")
+)
+#: What a detailed answer always has, https://www.zoho.com/deluge/help/webhook/invokeurl-api-task.html.
+_DETAILED = ("responseText", "responseCode", "responseHeader")
+_TESTS = frozenset((n.Binary, n.Unary, n.MethodCall, n.Call))
+_ALIAS = "=>"
+
+
+def is_getter(node: Any) -> bool:
+    """Whether ``node`` asks a map for a key, so that a missing key gives null.
+
+    A number as key asks a list, which raises instead; of a variable as key nothing is known.
+    """
+    if node.__class__ is not n.MethodCall or len(node.args) != 1:
+        return False
+    key = node.args[0]
+    if node.name.lower() not in GETTERS or not _is_text(key):
+        return False
+    # There is no record without its id.
+    return not (key.__class__ is n.Text and key.raw[1:-1].lower() == "id")
+
+
+def _is_text(key: Any) -> bool:
+    key = n.unparenthesised(key)
+    while key.__class__ is n.Binary:
+        if key.op != "+":
+            return False
+        if n.unparenthesised(key.right).__class__ is n.Text:
+            return True
+        key = n.unparenthesised(key.left)
+    return key.__class__ is n.Text
+
+
+class Nullness:
+    """The null states of one body; ``given`` are the names whose keys the host sees to."""
+
+    def __init__(self, body: Body, flow: Flow, index: NodeIndex, paths: Paths, given: frozenset[str]) -> None:
+        self._body = body
+        self._flow = flow
+        self._index = index
+        self._paths = paths
+        self._given = given
+        self._states: list[Facts | None] | None = None
+        self._uses: dict[int, list[tuple[int, str]]] = {}
+        self._proofs: dict[tuple[n.Node, bool], set[str]] = {}
+        self._steps: dict[int, list[Any]] = {}
+        #: The variables whose paths somebody asked about, and those that may stand for them.
+        self._roots: set[str] = set()
+
+    def is_guarded(self, node: n.Node) -> bool:
+        """Whether every way to ``node`` has proven its value present (true for code that never runs)."""
+        path = self._paths.of(node)
+        if not path:
+            return False
+        root, _, rest = path.partition("|")
+        if "|" not in rest and root in self._given and not self._writes(root):
+            return True
+        point = self._flow.point_of(node)
+        if point == EXIT:
+            return True
+        state = self._solve(root)[point]
+        if state is None or _holds(path, state):
+            return True
+        if any(used == path and end < node.last for end, used in self._uses.get(point, ())):
+            return True
+        return _holds(path, _closed(state, self._nearby(node)))
+
+    def _writes(self, name: str) -> bool:
+        symbol = self._body.symbols.get(name)
+        return symbol is not None and symbol.defined and symbol.kind != "parameter"
+
+    def _nearby(self, node: n.Node) -> set[str]:
+        """What the expression around ``node`` proves before it comes to ``node``."""
+        found: set[str] = set()
+        parents = self._index.tree.parents
+        child, parent = node, parents.get(node)
+        while parent is not None and not isinstance(parent, n.Stmt):
+            kind = parent.__class__
+            if kind is n.Binary and parent.right is child and parent.op in ("&&", "||", "and", "or"):  # type: ignore[attr-defined]
+                truth = parent.op in ("&&", "and")  # type: ignore[attr-defined]
+                found |= proven(parent.left, truth, self._paths)  # type: ignore[attr-defined]
+            elif kind is n.Conditional and parent.test is not child:  # type: ignore[attr-defined]
+                found |= proven(parent.test, parent.then is child, self._paths)  # type: ignore[attr-defined]
+            child, parent = parent, parents.get(parent)
+        return found
+
+    def _solve(self, root: str) -> list[Facts | None]:
+        if self._states is None or root not in self._roots:
+            self._track({root} if self._roots else {root, *self._asked_roots()})
+            self._prepare()
+            nothing: Facts = frozenset()
+            self._states = solve(self._flow.graph, nothing, self._step, lambda old, new: old & new)
+        return self._states
+
+    def _calls(self) -> list[Any]:
+        first, last = self._body.node.first, self._body.node.last
+        return [call for call in self._index.of(n.MethodCall) if first <= call.first and call.last <= last]
+
+    def _asked_roots(self) -> set[str]:
+        """The variables of all chains of the body, which will be asked about."""
+        found = {_root(self._paths.of(call.object)) for call in self._calls() if is_getter(call.object)}
+        return found - {""}
+
+    def _track(self, roots: set[str]) -> None:
+        """Follow these variables, and those that are other names or stored tests of them."""
+        self._roots |= roots
+        words = self._body.names
+        values = [
+            (symbol.name, getattr(words.definitions[name], "value", None))
+            for symbol in self._body.symbols.values() for name in symbol.writes
+        ]  # fmt: skip
+        size = -1
+        while size != len(self._roots):
+            size = len(self._roots)
+            for name, value in values:
+                if name not in self._roots and value is not None and self._concerns(n.unparenthesised(value)):
+                    self._roots.add(name)
+
+    def _concerns(self, value: Any) -> bool:
+        path = self._paths.of(value)
+        if path:
+            return _root(path) in self._roots
+        tests = proven(value, True, self._paths) if value.__class__ in _TESTS else ()
+        return any(_root(each) in self._roots for each in tests)
+
+    def _step(self, point: int, before: Facts) -> list[Facts]:
+        after = self._after(point, before)
+        return [before if edge.raises else self._along(edge, after) for edge in self._flow.graph.edges[point]]
+
+    def _prepare(self) -> None:
+        """Sort the uses and changes of the values that are followed to their points."""
+        self._uses.clear()
+        self._steps.clear()
+        self._proofs.clear()
+        of, point_of, roots = self._paths.of, self._flow.point_of, self._roots
+        keys: set[str] = set()
+        for call in self._calls():
+            path = of(call.object)
+            if path and _root(path) in roots:
+                keys.update(variables_in(path), variables_in(of(call)))
+                if call.name.lower() not in TOLERANT:
+                    self._uses.setdefault(point_of(call), []).append((call.last, path))
+        for symbol in self._body.symbols.values():
+            if symbol.name in roots or symbol.name in keys:
+                for name in symbol.writes:
+                    definition = self._body.names.definitions[name]
+                    self._steps.setdefault(point_of(definition), []).append(definition)
+            if symbol.name in roots:
+                for name in symbol.mutations:
+                    statement = self._index.tree.parents[name]
+                    self._steps.setdefault(point_of(name), []).append(statement)
+
+    def _after(self, point: int, before: Facts) -> Facts:
+        uses, steps = self._uses.get(point), self._steps.get(point)
+        if uses is None and steps is None:
+            return before
+        facts = _closed(before, {path for _, path in uses}) if uses else before
+        for step in steps or ():
+            if step.__class__ is n.MethodCall:
+                facts = self._mutated(step, facts)
+            else:
+                facts = self._assigned(step, facts)
+        return facts
+
+    def _along(self, edge: Edge, facts: Facts) -> Facts:
+        if edge.test is None:
+            return facts
+        key = edge.test, edge.truth
+        proof = self._proofs.get(key)
+        if proof is None:
+            found = proven(edge.test, edge.truth, self._paths)
+            proof = {each for each in found if _root(each) in self._roots}
+            self._proofs[key] = proof
+        return _closed(facts, proof) if proof else facts
+
+    def _mutated(self, call: Any, facts: Facts) -> Facts:
+        holder = self._paths.of(call.object)
+        name = call.name.lower()
+        if name == "put" and len(call.args) == 2:
+            path = f"{holder}|{self._paths.key_step(call.args[0])}"
+            facts = frozenset(each for each in facts if not each.startswith(path))
+            return facts | {path} if self._present(call.args[1], facts) else facts
+        if name in _DROPS:
+            return frozenset(each for each in facts if not each.startswith(holder + "|"))
+        return facts
+
+    def _assigned(self, step: Any, facts: Facts) -> Facts:
+        kind = step.__class__
+        target = (step.variable if kind in (n.ForEach, n.Catch) else step.target).text
+        value = None if kind in (n.ForEach, n.Catch) else step.value
+        present = kind is n.Catch or (value is not None and self._present(value, facts))
+        if getattr(step, "op", "=") != "=":
+            present = True
+        kept = {each for each in facts if not _ended(each, target)}
+        if present:
+            kept.add(target)
+        if value is not None:
+            kept |= self._learned(target, n.unparenthesised(value))
+        return frozenset(kept)
+
+    def _learned(self, target: str, value: Any) -> set[str]:
+        """What else an assignment tells: keys of a literal, another name of a path, a stored test."""
+        kind = value.__class__
+        if kind is n.MapLiteral:
+            pairs = [pair for pair in value.pairs if pair.value.__class__ in _PRESENT]
+            return {f"{target}|{self._paths.key_step(pair.key)}" for pair in pairs}
+        if kind is n.InvokeUrl:
+            return {f"{target}|get:{key}" for key in _DETAILED}
+        path = self._paths.of(value)
+        if path:
+            return set() if changed_by(path, target) else {f"{target}{_ALIAS}{path}"}
+        found = set()
+        if kind in _TESTS:
+            for truth, mark in ((True, "+"), (False, "-")):
+                facts = proven(value, truth, self._paths)
+                found |= {f"{mark}{target}{_ALIAS}{path}" for path in facts if not changed_by(path, target)}
+        return found
+
+    def _present(self, node: n.Node, facts: Facts) -> bool:
+        value: Any = n.unparenthesised(node)
+        kind = value.__class__
+        if kind in _PRESENT:
+            return True
+        if kind is n.Call:
+            name = value.function.text.lower().partition(":")[0]
+            return name in _CONSTRUCTORS or name == "ifnull"
+        if kind is n.Binary:
+            return True
+        path = self._paths.of(value)
+        return bool(path) and _holds(path, facts)
+
+
+def _root(path: str) -> str:
+    """The variable that a path or a proof starts with."""
+    return path.lstrip("+-").partition("|")[0]
+
+
+def _holds(path: str, facts: Facts) -> bool:
+    if path in facts:
+        return True
+    parent = parent_of(path)
+    return bool(parent) and parent + ALL in facts
+
+
+def _ended(fact: str, name: str) -> bool:
+    """Whether an assignment to ``name`` ends a fact; of ``a=>b`` either side may do it."""
+    fact = fact.lstrip("+-")
+    if _ALIAS in fact:
+        left, _, right = fact.partition(_ALIAS)
+        return left == name or changed_by(right, name)
+    return changed_by(fact, name)
+
+
+def _closed(facts: Facts, more: set[str]) -> Facts:
+    """``facts`` and ``more``, with all that other names and stored tests make of them."""
+    new = more - facts
+    if not new:
+        return facts
+    aliases = [each.partition(_ALIAS) for each in facts if _ALIAS in each]
+    result = set(facts)
+    todo = list(new)
+    while todo:
+        fact = todo.pop()
+        if fact in result:
+            continue
+        if fact[0] not in "+-":
+            result.add(fact)
+        for left, _, right in aliases:
+            if left == fact:
+                todo.append(right)
+            elif fact.startswith(left + "|"):
+                todo.append(right + fact[len(left) :])
+    return frozenset(result)

@@ -1,0 +1,184 @@
+"""Names that nothing defines, and values that nobody reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from deluge_lint.catalog import builtins, foreign, services, tasks
+from deluge_lint.semantics import names as role
+from deluge_lint.semantics.scopes import Body, Scopes, Symbol, Undefined
+from deluge_lint.syntax import nodes as n
+
+if TYPE_CHECKING:
+    from deluge_lint.documents.script import Host
+    from deluge_lint.semantics.effects import Effects
+
+#: Words in front of a dot that lead to functions.
+_NAMESPACES = frozenset(("zoho", "thisapp", "standalone", "input", "old", "row"))
+_FRESH = frozenset(("map", "list", "collection", "text", "string"))
+
+
+class Unused(NamedTuple):
+    """A variable that is written and never read.
+
+    ``kinds`` says where its values come from: ``effect`` (a call that does something outside of
+    the script, or may), ``value`` and ``update`` (``x += 1``).  ``filled`` is true when
+    ``x.put(...)`` and its like stand there: the variable is filled and dropped.
+    ``bare`` is true in a script without header.
+    """
+
+    symbol: Symbol
+    body: Body
+    kinds: frozenset[str]
+    filled: bool
+    bare: bool
+
+
+_host_names: dict[str, frozenset[str]] = {}
+
+
+def host_names(host: Host) -> frozenset[str]:
+    """The names that the host may define; of a host that was only guessed, those of every host."""
+    known = str(host) if host.service and host.confidence != "guessed" else ""
+    found = _host_names.get(known)
+    if found is None:
+        hosts = [known] if known else list(services.all_services())
+        found = _host_names[known] = frozenset().union(*map(services.implicit_names, hosts))
+    return found
+
+
+def has_forms(host: Host) -> bool:
+    """Whether a bare word may name a form: everywhere but where the host is known to have none."""
+    service = services.get(host.service) if host.service and host.confidence != "guessed" else None
+    return service is None or service.form_names
+
+
+def undefined(scopes: Scopes, host: Host) -> list[Undefined]:
+    """The reads in functions with header of what is no parameter, variable or name of the host."""
+    found: list[Undefined] = []
+    forms = has_forms(host)
+    for body in scopes.bodies:
+        if body is scopes.bare:
+            continue
+        for symbol in body.symbols.values():
+            if symbol.kind == "free" and (symbol.sure or body.receivers):
+                reads = [*symbol.sure, *_receivers(symbol, body, forms)]
+                if reads and not _known(symbol.name, scopes, host):
+                    suggestion = nearest(symbol.name, body)
+                    reads.sort(key=lambda name: name.first)
+                    found += [Undefined(name, body, suggestion) for name in reads]
+    found.sort(key=lambda each: each.node.first)
+    return found
+
+
+def _receivers(symbol: Symbol, body: Body, forms: bool) -> Iterator[n.Name]:
+    """The uses in front of a method that only values have."""
+    roles, methods = body.names.roles, body.names.methods
+    for name in body.receivers:
+        if name.text != symbol.name:
+            continue
+        kind = roles[name]
+        if kind == role.SOURCE:
+            if not forms:
+                yield name
+        elif kind == role.MUTATE or _of_values(methods.get(name, "")):
+            yield name
+
+
+def _of_values(method: str) -> bool:
+    return method.lower() not in role.AGGREGATES and bool(builtins.find_method(method))
+
+
+def _known(name: str, scopes: Scopes, host: Host) -> bool:
+    lower = name.lower()
+    if lower in _NAMESPACES or name in scopes.names.lost or name in host_names(host):
+        return True
+    if services.by_namespace(lower) or tasks.is_task_prefix(lower):
+        return True
+    return bool(builtins.find_function(lower)) or foreign.name(name) is not None
+
+
+def nearest(name: str, body: Body) -> str:
+    """A defined name of ``body`` that differs by case alone or by one letter; else empty."""
+    lower = name.lower()
+    known = [symbol.name for symbol in body.defined()]
+    for one in known:
+        if one.lower() == lower:
+            return one
+    if len(name) < 4:
+        return ""
+    return next((one for one in known if _one_apart(one.lower(), lower)), "")
+
+
+def _one_apart(left: str, right: str) -> bool:
+    """Whether one letter added, dropped, changed or swapped with its neighbour makes one the other."""
+    if len(left) > len(right):
+        left, right = right, left
+    if len(right) - len(left) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(left, right)) if a != b), len(left))
+    if len(left) < len(right):
+        return left[at:] == right[at + 1 :]
+    if left[at + 1 :] == right[at + 1 :]:
+        return True
+    return left[at : at + 2] == right[at : at + 2][::-1] and left[at + 2 :] == right[at + 2 :]
+
+
+def unused(scopes: Scopes, effects: Effects, host: Host) -> list[Unused]:
+    """The variables that nobody reads, in the order of their first assignment.
+
+    Loop and catch variables, parameters and names that start with ``_`` are no variables here.
+    """
+    found: list[Unused] = []
+    outside: frozenset[str] | None = None
+    for body in scopes.bodies:
+        for symbol in body.symbols.values():
+            if symbol.kind != "variable" or not _idle(symbol, body, effects):
+                continue
+            outside = host_names(host) if outside is None else outside
+            if symbol.name[0] != "_" and symbol.name not in outside and symbol.name not in scopes.names.lost:
+                kinds = frozenset(write_kind(name, body, effects) for name in symbol.writes)
+                bare = body is scopes.bare
+                found.append(Unused(symbol, body, kinds, bool(symbol.mutations), bare))
+    found.sort(key=lambda each: each.symbol.writes[0].first)
+    return found
+
+
+def _idle(symbol: Symbol, body: Body, effects: Effects) -> bool:
+    definitions = body.names.definitions
+    own: list[Any] = [definitions[name] for name in symbol.writes]
+    if any(definition.__class__ is n.ForEach for definition in own):
+        return False
+    if symbol.reads and not _reads_itself(symbol, own, body, effects):
+        return False
+    # `part = whole.get("part"); part.put(...)` may change `whole`.
+    return not symbol.mutations or all(_is_fresh(definition.value) for definition in own)
+
+
+def _reads_itself(symbol: Symbol, own: list[Any], body: Body, effects: Effects) -> bool:
+    """Whether every read stands in ``x = x + ...``, where nothing else happens."""
+    if len(symbol.reads) > 2 * len(own):
+        return False
+    for name in symbol.reads:
+        within = next((each for each in own if each.first <= name.first <= each.last), None)
+        if within is None or write_kind(within.target, body, effects) == "effect":
+            return False
+    return True
+
+
+def _is_fresh(value: n.Node | None) -> bool:
+    kind = value.__class__
+    if kind is n.Call:
+        return value.function.text.lower().partition(":")[0] in _FRESH  # type: ignore[union-attr]
+    return kind in (n.MapLiteral, n.ListLiteral, n.EmptyBraces, n.Text, n.Number)
+
+
+def write_kind(name: n.Name, body: Body, effects: Effects) -> str:
+    """Where the value of an assignment comes from: ``effect``, ``value``, ``update``, ``loop``, ``catch``."""
+    definition: Any = body.names.definitions.get(name)
+    if definition.__class__ is n.ForEach or definition.__class__ is n.Catch:
+        return "loop" if definition.__class__ is n.ForEach else "catch"
+    if definition.value is not None and effects.may_act(definition.value):
+        return "effect"
+    return "update" if body.names.roles.get(name) == role.UPDATE else "value"
