@@ -7,13 +7,15 @@ from typing import NamedTuple
 from deluge_lint.syntax.tokens import COMMENT, KIND, SPACE
 from deluge_lint.syntax.tree import Tree
 
+#: The ``opener`` of a brace that closes nothing at all.
+NONE_OPEN = -2
 _LBRACE, _RBRACE = KIND["LBRACE"], KIND["RBRACE"]
 
 
 class Braces(NamedTuple):
     """A brace that is missing before, or too many at, an index of all tokens.
 
-    ``offset`` is where to point, ``opener`` the offset of the ``{`` concerned or -1.
+    ``offset`` is where to point, ``opener`` the offset of the ``{`` concerned, -1 or ``NONE_OPEN``.
     """
 
     index: int
@@ -82,7 +84,7 @@ def _first_extra(tree: Tree) -> Braces | None:
             open_.append(indent)
         elif kind == _RBRACE:
             if not open_:
-                return Braces(index, False, offset, -1)
+                return Braces(index, False, offset, NONE_OPEN)
             if first and indent > open_[-1]:
                 return Braces(index, False, offset, -1)
             open_.pop()

@@ -70,7 +70,8 @@ def _missing(tree: Tree, mended: Mended, repair: Repair) -> Fault:
         return Fault("missing-semicolon", f"expected `;` after {_construct(tree, mended)}", place, fix=fix)
     if mark in _OPENER:
         return _unclosed(tree, mark, repair.position, place, fix)
-    before_text = f" after `{shown(tree.tokens[before])}`" if before >= 0 else ""
+    previous = shown(tree.tokens[before]) if before >= 0 else ""
+    before_text = f" after `{previous}`" if previous and previous != mark else ""
     return Fault("missing", f"expected `{mark}`{before_text}", place, fix=fix)
 
 
@@ -139,7 +140,7 @@ def _unexpected(tree: Tree, repair: Repair) -> Fault:
     fix = Fix(f"Remove `{word}`", [Edit(span, "")], Applicability.SUGGESTION)
     if text == "}":
         return Fault("unexpected", "unexpected `}`: no block is open here", span, "", (), fix)
-    if text in ")]":
+    if text in (")", "]"):
         return Fault("unexpected", f"unexpected `{text}`: no `{_OPENER[text]}` is open here", span, "", (), fix)
     kind = TERMINALS[tree.kinds[first]]
     if kind == "ELSE":

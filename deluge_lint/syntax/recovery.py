@@ -74,6 +74,7 @@ class Recovery:
 
     def mend(self, error: int) -> int:
         """Mend the stack where token ``error`` does not fit; returns where to read on."""
+        finish_statement(self.stack)
         states = self.stack.states
         depth = statement_depth(states)
         start = error if depth == len(states) - 1 else _first_token(self.stack.values[depth], error)
@@ -169,6 +170,10 @@ class Recovery:
                     found.append(Repair(position, word, 1, 1.2))
             elif kind == _LSQB and position > start:
                 found.append(Repair(position, (KIND["INVOKE"],), 0, 1.7))
+        # a ";" within the brackets of a block task mostly stands behind a missing "]"
+        within = self.kinds.find(_SEMICOLON, start, error)
+        if within > 0 and self.kinds.count(_LSQB, start, within) > self.kinds.count(_RSQB, start, within):
+            found.append(Repair(within, (_RSQB,), 0, 0.3))
         found.append(Repair(start, (_IF, _LPAR), 0, 2.0))
         if self.kinds[start] == _LPAR:
             found.append(Repair(start, (_IF,), 0, 1.4))

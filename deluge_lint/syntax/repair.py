@@ -8,7 +8,7 @@ from typing import NamedTuple
 from deluge_lint.diagnostics import Applicability, Edit, Fix, Related, Span
 from deluge_lint.source import SourceFile
 from deluge_lint.syntax import tokens as t
-from deluge_lint.syntax.braces import Braces, indentation_repairs
+from deluge_lint.syntax.braces import NONE_OPEN, Braces, indentation_repairs
 from deluge_lint.syntax.build import Builder
 from deluge_lint.syntax.driver import Stack, run
 from deluge_lint.syntax.lexer import keywords_settled, tokenize
@@ -34,15 +34,16 @@ def parse_broken(source: SourceFile) -> Tree:
     text = source.text
     best = _read(source, _variant(text, line_bound=False))
     if len(best.faults) and '"' in text and _spans_lines(best):
-        best = _better(best, _read(source, _variant(text, line_bound=True)))
+        best = _better(_read(source, _variant(text, line_bound=True)), best)
     if len(best.faults):
         for repairs in indentation_repairs(best):
             base = Variant(best.all_tokens.copy(), bytearray(best.all_kinds))
-            best = _better(best, _read(source, _with_braces(base, repairs)))
+            best = _better(_read(source, _with_braces(base, repairs)), best)
     return best
 
 
 def _better(one: Tree, other: Tree) -> Tree:
+    """The reading with fewer faults; the first when they have as many."""
     return other if len(other.faults) < len(one.faults) else one
 
 
@@ -178,6 +179,7 @@ def _supposed(tree: Tree, variant: Variant) -> list[Fault]:
             message = "expected `}`: by its indentation the block ends here"
             found.append(Fault("unclosed", message, place, "", related if repair.opener >= 0 else ()))
         else:
-            message = "unexpected `}`: by its indentation it closes no block"
+            why = "no block is open here" if repair.opener == NONE_OPEN else "by its indentation it closes no block"
+            message = f"unexpected `}}`: {why}"
             found.append(Fault("unexpected", message, place))
     return found
