@@ -6,7 +6,10 @@ everything else that JSON lacks is an object with one key that tells what it is.
 
 from __future__ import annotations
 
+import re
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from deluge_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Related, Severity, Span
@@ -15,6 +18,7 @@ from deluge_lint.engine.results import FileResult, Suppression
 _PLAIN = (str, int, float, bool, type(None))
 _KNOWN = {each.__name__: each for each in (Span, Suppression)}
 _OURS = "deluge_lint."
+_SUMMARIES = re.compile(r"deluge_lint\.semantics\.[a-z]+")
 
 
 class NotStorable(Exception):
@@ -63,8 +67,12 @@ def unpack(data: Any) -> Any:
 
 
 def _class(name: str) -> Any:
-    """A tuple class of ours.  Only modules that are loaded already: a file imports nothing."""
+    """A tuple class of ours.  Only modules that are loaded already, and those of the summaries,
+    which a run that finds everything here has had no other reason to load.
+    """
     module, _, path = name.partition(":")
+    if module not in sys.modules and _SUMMARIES.fullmatch(module) and find_spec(module):
+        import_module(module)
     found = getattr(sys.modules.get(module), path, None) if module.startswith(_OURS) else None
     if not (isinstance(found, type) and issubclass(found, tuple) and hasattr(found, "_fields")):
         raise ValueError(f"{name} is no tuple class")

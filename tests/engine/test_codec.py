@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -10,8 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deluge_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Related, Severity, Span
+from deluge_lint.documents.read import read_script
 from deluge_lint.engine.codec import NotStorable, pack, pack_result, unpack, unpack_result
 from deluge_lint.engine.results import FileResult, Suppression
+from deluge_lint.semantics.model import SemanticModel
+from deluge_lint.source import SourceFile
 
 number = st.integers(0, 10**6)
 text = st.text(max_size=12)
@@ -96,3 +103,19 @@ def test_what_is_no_plain_data_is_refused(value):
 def test_what_was_not_stored_by_us_is_refused(stored):
     with pytest.raises((ValueError, TypeError)):
         unpack(stored)
+
+
+def test_summaries_come_back_in_a_process_that_has_made_none():
+    text = "void standalone.f(int a)\n{\n  for each x in a\n  {\n    standalone.g(x);\n  }\n}\n"
+    script = read_script(SourceFile(text)).script
+    assert script is not None
+    summary = SemanticModel(script).summary()
+    code = (
+        "import json, sys; from deluge_lint.engine.codec import unpack; print(unpack(json.load(sys.stdin)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=json.dumps(pack(summary)), capture_output=True, text=True,
+        check=True, env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
+    )  # fmt: skip
+    assert "standalone.g" in done.stdout
+    assert done.stdout == f"{summary}\n"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -208,6 +210,28 @@ def test_the_second_run_lints_nothing_and_says_the_same(scripts, settings_for, s
     assert cached(scripts, settings_for) == serial
     assert linted == []
     assert (tmp_path / "kept" / ".gitignore").read_text() == "*\n"
+
+
+def test_a_new_process_finds_what_another_kept(scripts, tmp_path):
+    code = (
+        "from deluge_lint.config.settings import Settings; from deluge_lint.engine import project;"
+        "from deluge_lint.engine.cache import Cache; import glob;"
+        "real = project.check_one; seen = [];"
+        "project.check_one = lambda *a: (seen.append(a[0]), real(*a))[1];"
+        "project.check_paths(glob.glob('*.deluge'), Settings().settings_for, jobs=1, cache=Cache('kept', '.'));"
+        "print(len(seen))"
+    )
+    root = str(Path(__file__).resolve().parents[2])
+    for number, name in enumerate(scripts):
+        (tmp_path / name).write_text(f"void standalone.f{number}()\n{{\n  standalone.f0();\n}}\n")
+    counts = [
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True,
+            env={**os.environ, "PYTHONPATH": root},
+        ).stdout.strip()
+        for _ in range(2)
+    ]  # fmt: skip
+    assert counts == ["30", "0"]
 
 
 def test_what_changed_is_linted_again(scripts, settings_for, linted, tmp_path):
