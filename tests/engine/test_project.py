@@ -223,7 +223,8 @@ def test_a_new_process_finds_what_another_kept(scripts, tmp_path):
     )
     root = str(Path(__file__).resolve().parents[2])
     for number, name in enumerate(scripts):
-        (tmp_path / name).write_text(f"void standalone.f{number}()\n{{\n  standalone.f0();\n}}\n")
+        text = f"void standalone.f{number}()\n{{\n  standalone.f0();\n}}\n"
+        (tmp_path / name).write_text(text)
     counts = [
         subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, check=True,
