@@ -218,7 +218,8 @@ def test_a_new_process_finds_what_another_kept(scripts, tmp_path):
         "from deluge_lint.engine.cache import Cache; import glob;"
         "real = project.check_one; seen = [];"
         "project.check_one = lambda *a: (seen.append(a[0]), real(*a))[1];"
-        "project.check_paths(glob.glob('*.deluge'), Settings().settings_for, jobs=1, cache=Cache('kept', '.'));"
+        "project.check_paths(glob.glob('*.deluge'), Settings().settings_for, jobs=1,"
+        "cache=Cache('kept', '.'));"
         "print(len(seen))"
     )
     root = str(Path(__file__).resolve().parents[2])
