@@ -31,7 +31,7 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from lark import Token as LarkToken
 from lark import Transformer
 
-from deluge_lint.source import SourceFile, decode
+from deluge_lint.source import NotText, SourceFile, decode
 from deluge_lint.syntax import grammar_source, parse
 from deluge_lint.syntax import tokens as t
 from deluge_lint.syntax.build import Builder
@@ -70,7 +70,7 @@ def read_scripts(folders: list[str]) -> list[str]:
         with open(path, "rb") as file:
             try:
                 source = decode(file.read(), path)
-            except Exception as error:
+            except NotText as error:
                 print(f"left out {path}: {error}", file=sys.stderr)
                 continue
         tree = parse(source)
@@ -158,14 +158,19 @@ def main() -> int:
     if arguments.lint:
         contenders["lint"] = (lint_contender(), texts)
     gc.disable()
-    print(f"{len(texts)} scripts, {size * repeat / 1e6:.2f} million characters, {arguments.rounds} rounds a pair")
+    print(f"{len(texts)} scripts, {size * repeat / 1e6:.2f} million characters, {arguments.rounds} rounds")
     ratios: dict[str, float] = {}
     ours = contenders.pop("parse")
     for name, (work, inputs) in contenders.items():
-        pairs = [(seconds_for(work, inputs, repeat), seconds_for(*ours, repeat)) for _ in range(arguments.rounds)]
+        pairs = [
+            (seconds_for(work, inputs, repeat), seconds_for(*ours, repeat)) for _ in range(arguments.rounds)
+        ]
         ratios[name] = statistics.median(theirs / mine for theirs, mine in pairs)
         speeds = [size * repeat / statistics.median(column) / 1e6 for column in zip(*pairs)]
-        print(f"{name:10} {speeds[0]:6.2f} MB/s   parse beside it {speeds[1]:6.2f} MB/s   time / parse {ratios[name]:6.2f}")
+        print(
+            f"{name:10} {speeds[0]:6.2f} MB/s   parse beside it {speeds[1]:6.2f} MB/s"
+            f"   time / parse {ratios[name]:6.2f}"
+        )
     print(f"parse reaches {ratios['finditer']:.2f} of finditer, {ratios['ast.parse']:.2f} of ast.parse")
     print(f"parse is {ratios['lark']:.1f} times as fast as Lark's embedded transformer")
     if arguments.lint:

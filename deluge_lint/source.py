@@ -70,7 +70,9 @@ class SourceFile:
 
     __slots__ = ("_lines", "bom", "encoding", "path", "text")
 
-    def __init__(self, text: str, path: str = "<stdin>", *, encoding: str = "utf-8", bom: bool = False) -> None:
+    def __init__(
+        self, text: str, path: str = "<stdin>", *, encoding: str = "utf-8", bom: bool = False
+    ) -> None:
         self.text = text
         self.path = path
         self.encoding = encoding

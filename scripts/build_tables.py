@@ -21,6 +21,24 @@ from deluge_lint.syntax import grammar_source  # noqa: E402
 
 TARGET = os.path.join(os.path.dirname(_HERE), "deluge_lint", "syntax", "tables.py")
 
+_UNPACK = (
+    "def unpack() -> list[list[int]]:",
+    '    """The rows of the table, one a state."""',
+    "    import binascii",
+    "    import sys",
+    "    import zlib",
+    "    from array import array",
+    "",
+    '    flat = array("h", zlib.decompress(binascii.a2b_base64(_PACKED)))',
+    '    if sys.byteorder == "big":',
+    "        flat.byteswap()",
+    "    # one object for each number: the table then fits the processor's cache better",
+    "    numbers = [*range(max(flat) + 1), *range(min(flat), 0)]",
+    "    entries = [numbers[entry] for entry in flat]",
+    "    width = len(TERMINALS) + len(NONTERMINALS)",
+    "    return [entries[i : i + width] for i in range(0, len(entries), width)]",
+)
+
 
 def render() -> str:
     """The text of the generated module."""
@@ -52,21 +70,7 @@ def render() -> str:
         ")",
         "",
         "",
-        "def unpack() -> list[list[int]]:",
-        '    """The rows of the table, one a state."""',
-        "    import binascii",
-        "    import sys",
-        "    import zlib",
-        "    from array import array",
-        "",
-        '    flat = array("h", zlib.decompress(binascii.a2b_base64(_PACKED)))',
-        '    if sys.byteorder == "big":',
-        "        flat.byteswap()",
-        "    # one object for each number: the table then fits the processor's cache better",
-        "    numbers = [*range(max(flat) + 1), *range(min(flat), 0)]",
-        "    entries = [numbers[entry] for entry in flat]",
-        "    width = len(TERMINALS) + len(NONTERMINALS)",
-        "    return [entries[i : i + width] for i in range(0, len(entries), width)]",
+        *_UNPACK,
         "",
     ]
     return "\n".join(lines)
@@ -91,7 +95,11 @@ def main() -> int:
     except FileNotFoundError:
         current = False
     if "--check" in sys.argv:
-        print("tables are current" if current else "deluge_lint/syntax/tables.py is not current: run make tables")
+        print(
+            "tables are current"
+            if current
+            else "deluge_lint/syntax/tables.py is not current: run make tables"
+        )
         return 0 if current else 1
     with open(TARGET, "w", encoding="utf-8", newline="\n") as file:
         file.write(text)

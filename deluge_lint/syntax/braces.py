@@ -13,19 +13,19 @@ _LBRACE, _RBRACE = KIND["LBRACE"], KIND["RBRACE"]
 
 
 class Braces(NamedTuple):
-    """A brace that is missing before, or too many at, an index of all tokens.
+    """A brace that is missing before, or too many at, the index ``place`` of all tokens.
 
     ``offset`` is where to point, ``opener`` the offset of the ``{`` concerned, -1 or ``NONE_OPEN``.
     """
 
-    index: int
+    place: int
     missing: bool
     offset: int
     opener: int
 
 
 class _Line(NamedTuple):
-    index: int
+    place: int
     indent: int
     offset: int
 

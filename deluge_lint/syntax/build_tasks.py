@@ -25,7 +25,12 @@ _COMPARISONS = frozenset(
     {"==", "=", "!=", "<", ">", "<=", ">=", "&&", "||", "in", "not in", "is", "is not", "and", "or",
      "contains", "like", "startswith", "endswith", "<>", "===", "!=="}
 )  # fmt: skip
-_TASK_NODES = {"invokeurl": n.InvokeUrl, "invokeapi": n.InvokeApi, "sendmail": n.SendMail, "sendsms": n.SendSms}
+_TASK_NODES = {
+    "invokeurl": n.InvokeUrl,
+    "invokeapi": n.InvokeApi,
+    "sendmail": n.SendMail,
+    "sendsms": n.SendSms,
+}
 
 
 class TaskBuilder:
@@ -165,12 +170,20 @@ class TaskBuilder:
                 if isinstance(value, n.Name) and _SECOND_WORDS.get(value.text.lower()) == entry.key:
                     before.values.pop()
                     before.last = before.values[-1].last
-                    entry = n.Entry(f"{value.text.lower()} {entry.key}", entry.values, value.first, entry.last)
+                    entry = n.Entry(
+                        f"{value.text.lower()} {entry.key}", entry.values, value.first, entry.last
+                    )
             value = entry.values[0]
-            if isinstance(value, n.Pair) and isinstance(value.key, n.Name) and not entry.key.startswith("attach"):
+            if (
+                isinstance(value, n.Pair)
+                and isinstance(value.key, n.Name)
+                and not entry.key.startswith("attach")
+            ):
                 # "cc: subject :s": the key before has no value
                 found.append(n.Entry(entry.key, [], entry.first, value.first - 1))
-                entry = n.Entry(value.key.text.lower(), [value.value, *entry.values[1:]], value.first, entry.last)
+                entry = n.Entry(
+                    value.key.text.lower(), [value.value, *entry.values[1:]], value.first, entry.last
+                )
             found.append(entry)
         return found
 

@@ -38,7 +38,9 @@ _HOT = {
 }  # fmt: skip
 
 
-def _prepared(length: int, symbol: int, name: str, popped: int) -> tuple[int, int, slice, slice | None, int, slice]:
+def _prepared(
+    length: int, symbol: int, name: str, popped: int
+) -> tuple[int, int, slice, slice | None, int, slice]:
     """A rule as ``run`` wants it: nonterminal, hot number, and ready-made slices.
 
     ``length`` values are taken and one is put back; ``popped`` states go and one comes.

@@ -52,7 +52,6 @@ class Text(Expr):
         self.first = first
         self.last = last
 
-
     @property
     def value(self) -> str:
         """The text without its quotes, with ``\\n``, ``\\t``, ``\\r`` and ``\\x`` for any other x undone."""
@@ -160,7 +159,6 @@ class Binary(Expr):
         self.first = first
         self.last = last
 
-
     @property
     def op_token(self) -> int:
         """The first token of the operator."""
@@ -263,7 +261,6 @@ class MethodCall(Expr):
         self.first = first
         self.last = last
 
-
     @property
     def name_token(self) -> int:
         """The token of ``name``, which is what a person would underline."""
@@ -304,90 +301,20 @@ class Fetch(Expr):
     fields = ("source", "criteria", "sort", "range_from", "range_to")
 
     def __init__(
-        self, source: Expr, criteria: Expr | None, sort: list[SortKey], range_from: Expr | None, range_to: Expr | None, first: int, last: int
+        self,
+        source: Expr,
+        criteria: Expr | None,
+        sort: list[SortKey],
+        range_from: Expr | None,
+        range_to: Expr | None,
+        first: int,
+        last: int,
     ) -> None:
         self.source = source
         self.criteria = criteria
         self.sort = sort
         self.range_from = range_from
         self.range_to = range_to
-        self.first = first
-        self.last = last
-
-
-class Entry(Node):
-    """``key : value`` of a block task; ``key`` is lower case with single spaces (``content
-    type``); for ``insert into`` it is the field link name as written. Several values stand
-    where commas do.
-    """
-
-    __slots__ = ("key", "values")
-    fields = ("values",)
-
-    def __init__(self, key: str, values: list[Node], first: int, last: int) -> None:
-        self.key = key
-        self.values = values
-        self.first = first
-        self.last = last
-
-
-class BlockTask(Expr):
-    """A task whose arguments stand in brackets, one key a line."""
-
-    __slots__ = ("entries",)
-    fields = ("entries",)
-
-    def __init__(self, entries: list[Entry], first: int, last: int) -> None:
-        self.entries = entries
-        self.first = first
-        self.last = last
-
-
-class InvokeUrl(BlockTask):
-    """``invokeurl [ ... ]``."""
-
-    __slots__ = ()
-
-
-class InvokeApi(BlockTask):
-    """``invokeapi [ ... ]``."""
-
-    __slots__ = ()
-
-
-class SendMail(BlockTask):
-    """``sendmail [ ... ]``."""
-
-    __slots__ = ()
-
-
-class SendSms(BlockTask):
-    """``sendsms [ ... ]``."""
-
-    __slots__ = ()
-
-
-class Ftp(BlockTask):
-    """``ftp [ ... ]`` or ``sftp [ ... ]``; ``protocol`` is that word in lower case."""
-
-    __slots__ = ("protocol",)
-
-    def __init__(self, protocol: str, entries: list[Entry], first: int, last: int) -> None:
-        self.protocol = protocol
-        self.entries = entries
-        self.first = first
-        self.last = last
-
-
-class InsertInto(BlockTask):
-    """``insert into Form [ Field = value ... ]``."""
-
-    __slots__ = ("form",)
-    fields = ("form", "entries")
-
-    def __init__(self, form: Expr, entries: list[Entry], first: int, last: int) -> None:
-        self.form = form
-        self.entries = entries
         self.first = first
         self.last = last
 
@@ -401,7 +328,7 @@ class ErrorExpr(Expr):
 def unparenthesised(node: Node) -> Node:
     """The expression inside any number of parentheses."""
     while node.__class__ is Paren:
-        node = node.inner  # type: ignore[attr-defined]
+        node = node.inner
     return node
 
 

@@ -17,7 +17,9 @@ from deluge_lint.syntax import build
 from deluge_lint.syntax.tokens import TERMINALS
 
 #: Both are resolved as "shift"; grammar/README.md says why each is right.
-DELIBERATE_CONFLICTS = frozenset({("COMMA", "postfix: postfix SORT BY sort_keys"), ("DOT", "sort_key: sort_name")})
+DELIBERATE_CONFLICTS = frozenset(
+    {("COMMA", "postfix: postfix SORT BY sort_keys"), ("DOT", "sort_key: sort_name")}
+)
 
 #: Entries from here on shift and at once reduce by a rule, numbered from the start of ``RULES``.
 SHIFT_REDUCE = 1000
@@ -53,7 +55,7 @@ def compile_table() -> Table:
     State 0 stands for an error, so Lark's states are shifted by one.
     """
     parser = lark_parser()
-    parse_table: Any = parser.parser.parser._parse_table  # type: ignore[attr-defined]
+    parse_table: Any = parser.parser.parser._parse_table
     terminals = list(TERMINALS)
     known = {t.name for t in parser.terminals} - {"COMMENT", "SPACE"} | {"$END"}
     if known != set(terminals):

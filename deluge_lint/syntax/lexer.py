@@ -15,7 +15,6 @@ from itertools import compress
 from deluge_lint.syntax import tokens as t
 from deluge_lint.syntax.tokens import KIND
 
-
 #: So many texts are remembered with their kinds from one script to the next.
 _REMEMBERED = 30_000
 

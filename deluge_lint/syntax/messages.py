@@ -20,7 +20,9 @@ _STATEMENTS = {
     "RELOAD": "`reload`", "SUCCESS": "`success message`",
 }  # fmt: skip
 _LONGEST = 24
-_OPERATORS = frozenset(KIND[k] for k in ("BINARY_OP", "PLUS", "MINUS", "ASSIGN", "AUGMENTED", "IN", "WORD_OP"))
+_OPERATORS = frozenset(
+    KIND[k] for k in ("BINARY_OP", "PLUS", "MINUS", "ASSIGN", "AUGMENTED", "IN", "WORD_OP")
+)
 
 
 def shown(text: str) -> str:
@@ -141,7 +143,9 @@ def _unexpected(tree: Tree, repair: Repair) -> Fault:
     if text == "}":
         return Fault("unexpected", "unexpected `}`: no block is open here", span, "", (), fix)
     if text in (")", "]"):
-        return Fault("unexpected", f"unexpected `{text}`: no `{_OPENER[text]}` is open here", span, "", (), fix)
+        return Fault(
+            "unexpected", f"unexpected `{text}`: no `{_OPENER[text]}` is open here", span, "", (), fix
+        )
     kind = TERMINALS[tree.kinds[first]]
     if kind == "ELSE":
         return Fault("unexpected", "`else` has no `if` before it", span)

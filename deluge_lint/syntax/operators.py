@@ -25,24 +25,24 @@ def join(left: Expr, op: str, right: Expr) -> Binary:
     Operators that bind looser than ``op`` and end ``left`` stay outside.
     """
     precedence = BINARY_PRECEDENCE[op]
-    if left.__class__ is not Binary or BINARY_PRECEDENCE[left.op] >= precedence:  # type: ignore[attr-defined]
+    if left.__class__ is not Binary or BINARY_PRECEDENCE[left.op] >= precedence:
         return Binary(left, op, right, left.first, right.last)
     outermost = outer = left
     outer.last = right.last
-    while outer.right.__class__ is Binary and BINARY_PRECEDENCE[outer.right.op] < precedence:  # type: ignore[attr-defined]
-        outer = outer.right  # type: ignore[attr-defined]
+    while outer.right.__class__ is Binary and BINARY_PRECEDENCE[outer.right.op] < precedence:
+        outer = outer.right
         outer.last = right.last
-    inner = outer.right  # type: ignore[attr-defined]
-    outer.right = Binary(inner, op, right, inner.first, right.last)  # type: ignore[attr-defined]
-    return outermost  # type: ignore[return-value]
+    inner = outer.right
+    outer.right = Binary(inner, op, right, inner.first, right.last)
+    return outermost
 
 
 def equals_sign(left: Expr, right: Expr) -> Expr:
     """``left = right`` in a condition, as tight as ``==``; ``right`` may hold looser operators."""
     spine: list[Binary] = []
-    while right.__class__ is Binary and BINARY_PRECEDENCE[right.op] < 3:  # type: ignore[attr-defined]
-        spine.append(right)  # type: ignore[arg-type]
-        right = right.left  # type: ignore[attr-defined]
+    while right.__class__ is Binary and BINARY_PRECEDENCE[right.op] < 3:
+        spine.append(right)
+        right = right.left
     joined: Expr = join(left, "=", right)
     for outer in reversed(spine):
         joined = join(joined, outer.op, outer.right)

@@ -40,7 +40,15 @@ def _parse(source: SourceFile) -> Tree:
         stack = Stack(builder)
         if run(stack, tokens, kinds + b"\0", 0) < 0 and not builder.faults:
             return Tree(
-                source, stack.values[0], all_tokens, all_kinds, tokens, kinds, [], builder.drafts, t.SIGNIFICANT
+                source,
+                stack.values[0],
+                all_tokens,
+                all_kinds,
+                tokens,
+                kinds,
+                [],
+                builder.drafts,
+                t.SIGNIFICANT,
             )
     from deluge_lint.syntax.repair import parse_broken
 

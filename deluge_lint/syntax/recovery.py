@@ -11,7 +11,16 @@ from deluge_lint.syntax import nodes as n
 from deluge_lint.syntax.driver import Stack
 from deluge_lint.syntax.node import Node
 from deluge_lint.syntax.simulate import (
-    REACH, Repair, Virtual, feed, feed_value, finish_statement, reach, snapshots, statement_depth, statement_goto,
+    REACH,
+    Repair,
+    Virtual,
+    feed,
+    feed_value,
+    finish_statement,
+    reach,
+    snapshots,
+    statement_depth,
+    statement_goto,
 )  # fmt: skip
 from deluge_lint.syntax.tokens import END, KIND, NAME, WORDS
 
@@ -27,7 +36,8 @@ _CLOSERS = frozenset(_OPENERS.values())
 _INSERTS = (
     ((_RPAR,), 1.0), ((_RSQB,), 1.0), ((_SEMICOLON,), 1.6), ((KIND["COMMA"],), 1.4), ((_LPAR,), 1.4),
     ((NAME,), 1.9), ((KIND["PLUS"],), 1.9), ((KIND["ASSIGN"],), 1.8), ((_LBRACE,), 1.7), ((_LSQB,), 1.7),
-    ((KIND["COLON"],), 1.8), ((KIND["DOT"],), 1.8), ((KIND["IN"],), 2.0), ((KIND["IF"],), 1.8), ((_RBRACE,), 1.7),
+    ((KIND["COLON"],), 1.8), ((KIND["DOT"],), 1.8), ((KIND["IN"],), 2.0), ((KIND["IF"],), 1.8),
+    ((_RBRACE,), 1.7),
     ((_RPAR, _RPAR), 2.2), ((_RPAR, _SEMICOLON), 2.2), ((KIND["EACH"],), 2.0), ((_RSQB, _SEMICOLON), 2.2),
     ((_RBRACE, _SEMICOLON), 2.4), ((_RBRACE, _RPAR), 2.4),
 )  # fmt: skip
@@ -132,8 +142,14 @@ class Recovery:
                 found.append(Repair(position, (), 1, 1.5 + far - twice))
                 found.append(Repair(position, (), 2, 2.6 + far))
                 kind = self.kinds[position]
-                swaps = [k for k in _CLOSERS if k != kind] if kind in _CLOSERS else [NAME, _SEMICOLON, KIND["DOT"], KIND["IN"]]
-                found += [Repair(position, (swap,), 1, 2.3 + far) for swap in (*swaps, KIND["COMMA"], KIND["PLUS"])]
+                swaps = (
+                    [k for k in _CLOSERS if k != kind]
+                    if kind in _CLOSERS
+                    else [NAME, _SEMICOLON, KIND["DOT"], KIND["IN"]]
+                )
+                found += [
+                    Repair(position, (swap,), 1, 2.3 + far) for swap in (*swaps, KIND["COMMA"], KIND["PLUS"])
+                ]
         for position in range(error - 4, max(start, error - 40) - 1, -1):
             far = 1.05 + 0.02 * (error - position)
             found.append(Repair(position, (), 1, 1.6 + far - (0.9 if self._stands_twice(position) else 0.0)))
@@ -268,7 +284,11 @@ class Recovery:
                     break
             else:
                 depth = statement_depth(self.stack.states)
-                first = error if depth == len(self.stack.states) - 1 else _first_token(self.stack.values[depth], error)
+                first = (
+                    error
+                    if depth == len(self.stack.states) - 1
+                    else _first_token(self.stack.values[depth], error)
+                )
                 self._rewind(depth, first)
                 if first < error:
                     self._push_statement(n.ErrorStmt(n.Block([], first, error - 1), first, error - 1))

@@ -61,12 +61,12 @@ def _variant(text: str, *, line_bound: bool) -> Variant:
 
 def _with_braces(variant: Variant, repairs: tuple[Braces, ...]) -> Variant:
     tokens, kinds = variant.tokens, variant.kinds
-    for repair in sorted(repairs, key=lambda r: -r.index):
+    for repair in sorted(repairs, key=lambda r: -r.place):
         if repair.missing:
-            tokens.insert(repair.index, "")
-            kinds.insert(repair.index, t.KIND["RBRACE"])
+            tokens.insert(repair.place, "")
+            kinds.insert(repair.place, t.KIND["RBRACE"])
         else:
-            kinds[repair.index] = t.SKIPPED
+            kinds[repair.place] = t.SKIPPED
     return Variant(tokens, kinds, repairs)
 
 
@@ -89,7 +89,9 @@ def _read(source: SourceFile, variant: Variant) -> Tree:
     while (wrong := run(stack, tokens, ended, position)) >= 0:
         position = recovery.mend(wrong)
     root = stack.values[0] if isinstance(stack.values[0], Program) else _rescued(stack, len(tokens))
-    tree = Tree(source, root, variant.tokens, bytes(readable), tokens, kinds, [], builder.drafts, t.SIGNIFICANT)
+    tree = Tree(
+        source, root, variant.tokens, bytes(readable), tokens, kinds, [], builder.drafts, t.SIGNIFICANT
+    )
     for node in tree.nodes:
         if isinstance(node, Assign) and node.op[-1:] != "=":
             node.op = "="  # recovery put the sign in
@@ -147,7 +149,11 @@ def _lexical(tree: Tree, variant: Variant, kinds: bytes) -> list[Fault]:
         if kind == t.BAD:
             if found and found[-1].kind == "character" and found[-1].span.end == span.start:
                 continue
-            message = f"unexpected character `{text}`" if text.isprintable() else f"unexpected character U+{ord(text):04X}"
+            message = (
+                f"unexpected character `{text}`"
+                if text.isprintable()
+                else f"unexpected character U+{ord(text):04X}"
+            )
             found.append(Fault("character", message, span))
         elif kind == t.UNCLOSED:
             end = Span(span.end, span.end)
@@ -179,7 +185,11 @@ def _supposed(tree: Tree, variant: Variant) -> list[Fault]:
             message = "expected `}`: by its indentation the block ends here"
             found.append(Fault("unclosed", message, place, "", related if repair.opener >= 0 else ()))
         else:
-            why = "no block is open here" if repair.opener == NONE_OPEN else "by its indentation it closes no block"
+            why = (
+                "no block is open here"
+                if repair.opener == NONE_OPEN
+                else "by its indentation it closes no block"
+            )
             message = f"unexpected `}}`: {why}"
             found.append(Fault("unexpected", message, place))
     return found

@@ -155,4 +155,3 @@ def reach(states: list[int], kinds: bytes, repair: Repair, error: int) -> int:
         if kind == END or position >= stop:
             return REACH
         position += 1
-

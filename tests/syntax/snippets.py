@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (one form a line reads best)
 """Small pieces of Deluge, one form each, by name: the forms that real scripts have."""
 
 SNIPPETS = {
@@ -39,13 +40,13 @@ SNIPPETS = {
     "for-each-text": 'for each part in "a,b".toList(",") { info part; }',
     "for-each-index": "for each index i in counter\n{\n\tbreak;\n}",
     "for-each-index-named": "for each index in counter { info index; }",
-    "for-each-form": "for each  r in Orders[Status == \"open\"] sort by Due desc range from 1 to 5\n{\n\tcontinue;\n}",
+    "for-each-form": 'for each  r in Orders[Status == "open"] sort by Due desc range from 1 to 5\n{\n\tcontinue;\n}',
     "for-each-bare-form": "for each  r in Orders\n{\n}\nfor each  s in Orders sort by Due\n{\n}",
     "for-each-semicolon": "for each r in Orders[ID != 0];\n{\n}",
     "try-catch": "try\n{\n\tinfo 1;\n}\ncatch (e)\n{\n\tinfo e.message + e.lineNo;\n}",
     "try-tight": "try { } catch(err) { }",
     # Creator data
-    "fetch": "r = Orders[ID == input.Order && Status != \"x\"];",
+    "fetch": 'r = Orders[ID == input.Order && Status != "x"];',
     "fetch-sorted": "r = Orders[ID != 0] sort by Customer.Name desc, Due asc range from (page - 1) * 10 + 1 to page * 10;",
     "fetch-value": "n = Orders[ID == 1].Customer.Name;",
     "fetch-column": "n = Orders[ID != 0].Email sort by Email.getall();",
@@ -64,7 +65,7 @@ SNIPPETS = {
     # block tasks
     "invokeurl": 'r = invokeurl\n[\n\turl :"https://example.com/a?b=" + c\n\ttype :GET\n\theaders:h\n\tparameters:p\n\tconnection:"c"\n];',
     "invokeurl-statement": 'invokeurl\n[\n\turl: "https://example.com"\n\ttype: POST\n\tcontent-type: "application/json"\n]\nx = 1;',
-    "invokeurl-commas": 'r = invokeUrl [ url: u, type: GET, detailed: true ];',
+    "invokeurl-commas": "r = invokeUrl [ url: u, type: GET, detailed: true ];",
     "invokeurl-semicolons": "r = invokeurl [ url: u; type: POST; body: b; ];",
     "invokeurl-mime": "r = invokeurl [ url: u content-type: application/json response-format: FILE ];",
     "invokeapi": 'r = invokeapi\n[\n\tservice :zohocrm\n\tpath :"crm/v8/Leads"\n\ttype :GET\n\tconnection:"crm"\n];',
@@ -79,14 +80,14 @@ SNIPPETS = {
     "open-url": 'openUrl("#Page:P?a=" + x,"popup window");',
     # expressions
     "if-value": 'x = if(a == 1,"one",if(b,"two","three"));',
-    "ifnull": "x = ifnull(m.get(\"a\"),0); y = ifNull(a,b);",
+    "ifnull": 'x = ifnull(m.get("a"),0); y = ifNull(a,b);',
     "lists": 'a = {"a","b"}; b = {1,2,3}; c = {}; d = {{"k":1},{"k":2}}; e = ["x","y"]; f = [];',
     "maps": 'a = {"a":1,"b":{"c":x}}; b = { "t" : {"workflow","blueprint"} };',
-    "typed-lists": 'a = List:String(); b = list:Int({1,2}); c = Map:String();',
-    "constructors": "a = Map(); b = list(); c = Collection(\"k\":\"v\"); d = Map({\"a\":1});",
+    "typed-lists": "a = List:String(); b = list:Int({1,2}); c = Map:String();",
+    "constructors": 'a = Map(); b = list(); c = Collection("k":"v"); d = Map({"a":1});',
     "pair-argument": 'm.insert("k":v);',
     "literals": "a = '01-Aug-2022 16:59:00'; b = '19:00:00'; c = .5; d = -1; e = 5567137000013041001; f = NULL; g = TRUE;",
-    "number-methods": "a = 218.5.round(0); b = 2434.text(\"0000\");",
+    "number-methods": 'a = 218.5.round(0); b = 2434.text("0000");',
     "single-quotes": "a = 'plain text with \"quotes\"';",
     "operators": "a = !b && (c || d) && e % 2 == 0 && -f <= +3 && not g;",
     "not-in": "if(x not in known && !(y in known)) { info 1; }",
@@ -94,7 +95,7 @@ SNIPPETS = {
     "long-chain": 'a = zoho.crm.getRecordById("Leads",id).get("Owner").get("id").toLong();',
     "long-sum": 'a = "x" + ' + " + ".join(["b"] * 50) + ";",
     # words as names
-    "word-names": 'type = 1; from = 2; index = 3; range = 4; info = 5; to = 6; by = 7; message = 8; url = 9; sort = 1; desc = 2;',
+    "word-names": "type = 1; from = 2; index = 3; range = 4; info = 5; to = 6; by = 7; message = 8; url = 9; sort = 1; desc = 2;",
     "word-uses": "x = type + from + index + range + to + by + sort + desc + into + each + is + like + contains;",
     "word-methods": "x.delete(1).insert(2).clear().show().sort(true).contains(1).from().to().info();",
     "word-fields": "input.Type = input.From + input.To + input.Index + row.In;",
@@ -124,7 +125,7 @@ FOREIGN = {
     "foreach": ("foreach(x in xs) { info x; }", "for-in"),
     "for-bare": ("for x in xs { info x; }", "for-in"),
     "for-each-parens": ("for each (x in xs) { info x; }", "for-in"),
-    "switch": ('switch(a) { case 1: info 1; break; default: info 2; }', "switch"),
+    "switch": ("switch(a) { case 1: info 1; break; default: info 2; }", "switch"),
     "ternary": ("x = a ? b : c;", "ternary"),
     "increment": ("i++;", "increment"),
     "decrement": ("i--;", "increment"),
@@ -155,7 +156,11 @@ BROKEN = {
     "task-bracket": ('r = invokeurl\n[\n\turl: "x"\n\ttype: GET\n;\nb = 3;\ninfo b;', 4, "expected `]`"),
     "task-bracket-open": ('invokeurl url: "x" ];\ninfo 3;', 1, "expected `[` after `invokeurl`"),
     "block-end": ("if(a == 1)\n{\n\tinfo a;\n", 3, "never closed"),
-    "block-in-the-middle": ("void a.f()\n{\n\tif(x)\n\t{\n\t\tinfo 1;\n\tinfo 2;\n}\nvoid a.g()\n{\n\tinfo 3;\n}\n", 5, "expected `}`"),
+    "block-in-the-middle": (
+        "void a.f()\n{\n\tif(x)\n\t{\n\t\tinfo 1;\n\tinfo 2;\n}\nvoid a.g()\n{\n\tinfo 3;\n}\n",
+        5,
+        "expected `}`",
+    ),
     "extra-brace": ("info 1;\n}\ninfo 2;", 2, "no block is open"),
     "extra-paren": ("foo(a));\ninfo 2;", 1, "no `(` is open"),
     "operand": ("x = a + ;\ninfo 2;", 1, "`+`"),

@@ -85,7 +85,9 @@ def test_fetch_is_told_from_index() -> None:
     fetch, index = (statement.value for statement in tree.root.body)  # type: ignore[attr-defined]
     assert isinstance(fetch, n.Fetch) and isinstance(index, n.Index)
     assert [(key.name, key.descending) for key in fetch.sort] == [("B", True)]
-    assert fetch.range_to is not None and tree.text(fetch) == "Orders[A == 1] sort by B desc range from 1 to 2"
+    assert (
+        fetch.range_to is not None and tree.text(fetch) == "Orders[A == 1] sort by B desc range from 1 to 2"
+    )
 
 
 def test_block_task_keys() -> None:

@@ -75,7 +75,9 @@ def test_tables_are_current() -> None:
     import importlib.util
 
     root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    spec = importlib.util.spec_from_file_location("build_tables", os.path.join(root, "scripts", "build_tables.py"))
+    spec = importlib.util.spec_from_file_location(
+        "build_tables", os.path.join(root, "scripts", "build_tables.py")
+    )
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
