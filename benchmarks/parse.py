@@ -134,6 +134,22 @@ def lint_contender() -> Callable[[str], object]:
     return lambda text: check_source(SourceFile(text), settings)
 
 
+def contenders_for(
+    texts: list[str], size: int, *, lint: bool
+) -> dict[str, tuple[Callable[[Any], object], list[Any]]]:
+    """What is measured, with its inputs; ours is ``parse``."""
+    pattern = t.compiled(t.PATTERN)
+    found: dict[str, tuple[Callable[[Any], object], list[Any]]] = {
+        "finditer": (lambda text: _scan(pattern, text), texts),
+        "parse": (lambda text: parse(SourceFile(text)) and None, texts),
+        "lark": (lark_contender(texts), texts),
+        "ast.parse": (ast.parse, python_texts(size)),
+    }
+    if lint:
+        found["lint"] = (lint_contender(), texts)
+    return found
+
+
 def main() -> int:
     """Run the rounds and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -148,15 +164,7 @@ def main() -> int:
         print("no script to measure on", file=sys.stderr)
         return 2
     repeat = max(1, 1_000_000 // size)
-    pattern = t.compiled(t.PATTERN)
-    contenders: dict[str, tuple[Callable[[Any], object], list[Any]]] = {
-        "finditer": (lambda text: _scan(pattern, text), texts),
-        "parse": (lambda text: parse(SourceFile(text)) and None, texts),
-        "lark": (lark_contender(texts), texts),
-        "ast.parse": (ast.parse, python_texts(size)),
-    }
-    if arguments.lint:
-        contenders["lint"] = (lint_contender(), texts)
+    contenders = contenders_for(texts, size, lint=arguments.lint)
     gc.disable()
     print(f"{len(texts)} scripts, {size * repeat / 1e6:.2f} million characters, {arguments.rounds} rounds")
     ratios: dict[str, float] = {}
