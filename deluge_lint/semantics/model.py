@@ -143,6 +143,12 @@ class SemanticModel:
         node = n.unparenthesised(node)
         return is_getter(node) and not self.is_guarded_not_null(node)
 
+    def fails_on_null(self, call: n.MethodCall) -> bool:
+        """Whether a call fails when what stands in front of its dot is null: not so ``x.isNull()``."""
+        from deluge_lint.semantics.guards import TOLERANT
+
+        return call.name.lower() not in TOLERANT
+
     def is_guarded_not_null(self, node: n.Node) -> bool:
         """Whether every way to ``node`` has proven its value present."""
         return self.nullness(self.body_of(node)).is_guarded(node)

@@ -83,12 +83,12 @@ class Names:
                 roles[base] = RECEIVER
                 methods[base] = call.name
             elif base.__class__ is attribute_class:
+                if base.name.lower() == "blueprint":
+                    self._fields_of(call.args)
                 while base.__class__ is attribute_class:
                     base = base.object
                 if base.__class__ is name_class:
                     roles[base] = MAYBE
-                    if call.args and base.text == "thisapp":
-                        self._fields_of(call.args)
             if call.args and call.name.lower() in AGGREGATES:
                 self._fields_of(call.args)
         for pair in index.of(n.Pair):

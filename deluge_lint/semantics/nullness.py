@@ -147,7 +147,10 @@ class Nullness:
         path = self._paths.of(value)
         if path:
             return _root(path) in self._roots
-        tests = proven(value, True, self._paths) if value.__class__ in _TESTS else ()
+        kind = value.__class__
+        if kind not in _TESTS:
+            return False
+        tests = proven(value, True, self._paths) | proven(value, False, self._paths)
         return any(_root(each) in self._roots for each in tests)
 
     def _step(self, point: int, before: Facts) -> list[Facts]:

@@ -19,8 +19,18 @@ _WORD = re.compile(r"[A-Za-z_]\w*")
 _VARIABLE = re.compile(r"\$(\w+)\$")
 _MARKED = "$\\g<0>$"
 _CONVERSIONS = frozenset(
-    ("tomap", "tojson", "tolist", "tojsonlist", "tostring", "totext", "trim", "tolong", "tonumber",
-     "todecimal")
+    (
+        "tomap",
+        "tojson",
+        "tolist",
+        "tojsonlist",
+        "tostring",
+        "totext",
+        "trim",
+        "tolong",
+        "tonumber",
+        "todecimal",
+    )
 )
 #: Methods whose answer follows from the value alone: asked twice, they answer the same.
 _PURE = frozenset(("keys", "values", "tolowercase", "touppercase", "getfieldnames"))
