@@ -95,6 +95,7 @@ class Names:
             self._mark_name(pair.key)
         for access in index.of(n.Index):
             self._mark_name(access.object)
+            self._mark_name(access.index)
 
     def _fields_of(self, arguments: list[Any]) -> None:
         """``count(ID)``, ``thisapp.blueprint.changeStage(Form, Blueprint, Stage, id)``."""

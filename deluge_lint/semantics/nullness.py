@@ -73,6 +73,7 @@ class Nullness:
         self._steps: dict[int, list[Any]] = {}
         #: The variables whose paths somebody asked about, and those that may stand for them.
         self._roots: set[str] = set()
+        self._mentioned: dict[str, frozenset[str]] = {}
 
     def is_guarded(self, node: n.Node) -> bool:
         """Whether every way to ``node`` has proven its value present (true for code that never runs)."""
@@ -209,7 +210,8 @@ class Nullness:
         if name == "put" and len(call.args) == 2:
             path = f"{holder}|{self._paths.key_step(call.args[0])}"
             facts = frozenset(each for each in facts if not each.startswith(path))
-            return facts | {path} if self._present(call.args[1], facts) else facts
+            nothing = _may_be_nothing(call.args[1]) and not self._present(call.args[1], facts)
+            return facts if nothing else facts | {path}
         if name in _DROPS:
             return frozenset(each for each in facts if not each.startswith(holder + "|"))
         return facts
@@ -221,7 +223,11 @@ class Nullness:
         present = kind is n.Catch or (value is not None and self._present(value, facts))
         if getattr(step, "op", "=") != "=":
             present = True
-        kept = {each for each in facts if not _ended(each, target)}
+        mentioned = self._mentioned
+        for each in facts:
+            if each not in mentioned:
+                mentioned[each] = _mentioned(each)
+        kept = {each for each in facts if target not in mentioned[each]}
         if present:
             kept.add(target)
         if value is not None:
@@ -231,8 +237,11 @@ class Nullness:
     def _learned(self, target: str, value: Any) -> set[str]:
         """What else an assignment tells: keys of a literal, another name of a path, a stored test."""
         kind = value.__class__
+        if kind is n.Call and len(value.args) == 1 and _constructs(value):
+            value = n.unparenthesised(value.args[0])  # `Map({"k" : v})`
+            kind = value.__class__
         if kind is n.MapLiteral:
-            pairs = [pair for pair in value.pairs if pair.value.__class__ in _PRESENT]
+            pairs = [pair for pair in value.pairs if not _may_be_nothing(pair.value)]
             return {f"{target}|{self._paths.key_step(pair.key)}" for pair in pairs}
         if kind is n.InvokeUrl:
             return {f"{target}|get:{key}" for key in _DETAILED}
@@ -252,12 +261,21 @@ class Nullness:
         if kind in _PRESENT:
             return True
         if kind is n.Call:
-            name = value.function.text.lower().partition(":")[0]
-            return name in _CONSTRUCTORS or name == "ifnull"
+            return _constructs(value) or value.function.text.lower() == "ifnull"
         if kind is n.Binary:
             return True
         path = self._paths.of(value)
         return bool(path) and _holds(path, facts)
+
+
+def _constructs(call: Any) -> bool:
+    return call.function.text.lower().partition(":")[0] in _CONSTRUCTORS
+
+
+def _may_be_nothing(value: n.Node) -> bool:
+    """Whether a value put into a map is null, or another map's answer; the rest is taken as present."""
+    value = n.unparenthesised(value)
+    return value.__class__ is n.Null or is_getter(value)
 
 
 def _root(path: str) -> str:
@@ -272,13 +290,10 @@ def _holds(path: str, facts: Facts) -> bool:
     return bool(parent) and parent + ALL in facts
 
 
-def _ended(fact: str, name: str) -> bool:
-    """Whether an assignment to ``name`` ends a fact; of ``a=>b`` either side may do it."""
-    fact = fact.lstrip("+-")
-    if _ALIAS in fact:
-        left, _, right = fact.partition(_ALIAS)
-        return left == name or changed_by(right, name)
-    return changed_by(fact, name)
+def _mentioned(fact: str) -> frozenset[str]:
+    """The variables whose assignment ends a fact; of ``a=>b`` either side does."""
+    left, _, right = fact.lstrip("+-").partition(_ALIAS)
+    return frozenset((_root(left), _root(right), *variables_in(fact)))
 
 
 def _closed(facts: Facts, more: set[str]) -> Facts:
