@@ -44,10 +44,11 @@ class Names:
 
     ``definitions`` maps a written word to its :class:`Assign`, :class:`TypedDeclaration`,
     :class:`ForEach` or :class:`Catch`, ``methods`` a word in front of ``.method(...)`` to that
-    method; ``lost`` holds the words that faults may have hidden somewhere.
+    method; ``lost`` holds the words that faults may have hidden somewhere, ``inputs`` those that
+    are read as ``input.word``.
     """
 
-    __slots__ = ("definitions", "lost", "methods", "roles", "zone")
+    __slots__ = ("definitions", "inputs", "lost", "methods", "roles", "zone")
 
     def __init__(self, index: NodeIndex) -> None:
         self.roles: dict[n.Node, int] = {}
@@ -56,6 +57,7 @@ class Names:
         #: By token: 1 where a bare word may be a field (criteria, client commands ...).
         self.zone = bytearray(len(index.tree.tokens) + 1)
         self.lost: frozenset[str] = frozenset()
+        self.inputs = {each.name for each in index.of(n.Attribute) if _is_input(each.object)}
         self._expressions(index)
         self._creator(index)
         self._tasks(index)
@@ -167,3 +169,7 @@ class Names:
         words = {name.text for name in index.of(n.Name)}
         tokens = Counter(token for token in index.tree.tokens if token in words)
         self.lost = frozenset(word for word in words if tokens[word] > seen[word])
+
+
+def _is_input(node: Any) -> bool:
+    return node.__class__ is n.Name and node.text == "input"

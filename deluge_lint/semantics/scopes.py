@@ -7,6 +7,7 @@ script.  Names of variables count with their case.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -55,7 +56,7 @@ class Body:
         self.node = node
         self.symbols: dict[str, Symbol] = {}
         #: The words in front of ``.method(...)``, and those that a ``for each`` runs over.
-        self.receivers: list[n.Name] = []
+        self.receivers: dict[str, list[n.Name]] = {}
         self.names: Names
 
     @property
@@ -100,6 +101,10 @@ class Scopes:
                 symbol = body.symbols[param.name] = Symbol(param.name)
                 symbol.kind, symbol.param = "parameter", param
         self._collect(index)
+        if index.tree.faults:
+            # Behind a brace too many, the rest of a function looks like bare statements.
+            bodies = Counter(name for body in self.bodies for name in body.symbols)
+            self.names.lost |= {name for name, count in bodies.items() if count > 1}
 
     def body_of(self, node: n.Node) -> Body:
         """The body that ``node`` stands in."""
@@ -140,11 +145,11 @@ def _enter(symbol: Symbol, name: n.Name, kind: int, body: Body, doubtful: bool) 
     if kind in (role.MAYBE, role.SOURCE, role.RECEIVER):
         symbol.reads.append(name)
         if kind != role.MAYBE and not doubtful:
-            body.receivers.append(name)
+            body.receivers.setdefault(name.text, []).append(name)
     elif kind == role.MUTATE:
         symbol.mutations.append(name)
         if not doubtful:
-            body.receivers.append(name)
+            body.receivers.setdefault(name.text, []).append(name)
     else:
         symbol.writes.append(name)
         if symbol.kind == "free":

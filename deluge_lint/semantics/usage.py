@@ -62,7 +62,7 @@ def undefined(scopes: Scopes, host: Host) -> list[Undefined]:
         if body is scopes.bare:
             continue
         for symbol in body.symbols.values():
-            if symbol.kind == "free" and (symbol.sure or body.receivers):
+            if symbol.kind == "free" and (symbol.sure or symbol.name in body.receivers):
                 reads = [*symbol.sure, *_receivers(symbol, body, forms)]
                 if reads and not _known(symbol.name, scopes, host):
                     suggestion = nearest(symbol.name, body)
@@ -75,9 +75,7 @@ def undefined(scopes: Scopes, host: Host) -> list[Undefined]:
 def _receivers(symbol: Symbol, body: Body, forms: bool) -> Iterator[n.Name]:
     """The uses in front of a method that only values have."""
     roles, methods = body.names.roles, body.names.methods
-    for name in body.receivers:
-        if name.text != symbol.name:
-            continue
+    for name in body.receivers.get(symbol.name, ()):
         kind = roles[name]
         if kind == role.SOURCE:
             if not forms:
@@ -128,16 +126,17 @@ def _one_apart(left: str, right: str) -> bool:
 def unused(scopes: Scopes, effects: Effects, host: Host) -> list[Unused]:
     """The variables that nobody reads, in the order of their first assignment.
 
-    Loop and catch variables, parameters and names that start with ``_`` are no variables here.
+    Loop and catch variables, parameters and names that start with ``_`` are no variables here,
+    nor is what the host defines, what is also read as ``input.name``, or what a fault may hide.
     """
     found: list[Unused] = []
-    outside: frozenset[str] | None = None
+    spared: set[str] | None = None
     for body in scopes.bodies:
         for symbol in body.symbols.values():
-            if symbol.kind != "variable" or not _idle(symbol, body, effects):
+            if symbol.kind != "variable" or symbol.name[0] == "_" or not _idle(symbol, body, effects):
                 continue
-            outside = host_names(host) if outside is None else outside
-            if symbol.name[0] != "_" and symbol.name not in outside and symbol.name not in scopes.names.lost:
+            spared = spared or {*host_names(host), *scopes.names.lost, *scopes.names.inputs}
+            if symbol.name not in spared:
                 kinds = frozenset(write_kind(name, body, effects) for name in symbol.writes)
                 bare = body is scopes.bare
                 found.append(Unused(symbol, body, kinds, bool(symbol.mutations), bare))
