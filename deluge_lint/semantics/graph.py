@@ -167,10 +167,10 @@ class FlowGraph:
         self._to(point, self._block(node.body.body, after, todo.stop, todo.again, todo.handler))
 
     def _break(self, node: n.Node, point: int, after: int, todo: _Todo) -> None:
-        self._to(point, todo.stop if todo.again != EXIT else after)
+        self._to(point, todo.stop)
 
     def _continue(self, node: n.Node, point: int, after: int, todo: _Todo) -> None:
-        self._to(point, todo.again if todo.again != EXIT else after)
+        self._to(point, todo.again)
 
     def _end(self, node: n.Node, point: int, after: int, todo: _Todo) -> None:
         """``return`` and ``throw`` go nowhere; the way to ``catch`` is added for all points."""
