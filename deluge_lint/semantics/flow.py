@@ -18,6 +18,7 @@ _ENDS: dict[type[n.Node], str] = {
     n.Break: "break",
     n.Continue: "continue",
 }
+_PLAIN = frozenset((n.Assign, n.ExprStmt, n.Info, n.Return, n.Throw))
 #: Faults that leave the shape of the blocks as it was.
 _HARMLESS_FAULTS = frozenset(("missing-semicolon",))
 
@@ -46,16 +47,21 @@ def unreachable(index: NodeIndex) -> list[Unreachable]:
             reason = _ENDS.get(statement.__class__) or ("branches" if statement in ends else "")
             if reason:
                 rest = [each for each in body[place + 1 :] if each.__class__ not in (n.EmptyStmt, n.Function)]
-                if rest and not _asked_for(reason, rest):
+                if rest and not _asked_for(statement, rest):
                     found.append(Unreachable(rest[0], rest[-1], statement, reason))
                 break
     found.sort(key=lambda each: (each.first.first, -each.last.last))
     return _outermost(found)
 
 
-def _asked_for(reason: str, rest: list[Any]) -> bool:
-    """Zoho asks for a ``return`` at the end of a function, even behind branches that all return."""
-    return reason == "branches" and len(rest) == 1 and rest[0].__class__ in (n.Return, n.Throw)
+def _asked_for(cause: n.Node, rest: list[Any]) -> bool:
+    """Zoho asks for a ``return`` at the end of a function, even behind branches that all return.
+
+    Behind ``try`` and ``catch`` that both return, people build a whole answer for it.
+    """
+    if cause.__class__ in _ENDS or rest[-1].__class__ not in (n.Return, n.Throw):
+        return False
+    return len(rest) == 1 or (cause.__class__ is n.Try and all(each.__class__ in _PLAIN for each in rest))
 
 
 def _outermost(found: list[Unreachable]) -> list[Unreachable]:

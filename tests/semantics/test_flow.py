@@ -41,6 +41,7 @@ def test_unreachable(text: str, reason: str) -> None:
         "for each x in y\n{\n\treturn 1;\n}\ninfo 1;",
         "try\n{\n\treturn 1;\n}\ncatch (e)\n{\n\tinfo e;\n}\ninfo 1;",
         "if(a)\n{\n\treturn 1;\n}\nelse\n{\n\treturn 2;\n}\nreturn 3;",
+        "try\n{\n\treturn 1;\n}\ncatch (e)\n{\n\treturn 2;\n}\nm = Map();\nreturn m;",
         "return 1;\n;",
         "return 1;\n}\ninfo 2;",
         "void f()\n{\n\treturn 1;\n}\nvoid g()\n{\n\tinfo 1;\n}",
