@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from deluge_lint.catalog import builtins, services
+from deluge_lint.catalog import builtins, services, statements
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
@@ -89,8 +89,9 @@ def _own_calls(scopes: Scopes, effects: Effects, index: NodeIndex) -> Iterator[t
     known = effects.all()
     for call in index.of(n.Call):
         name = call.function.text
-        if ":" not in name and call not in known and not builtins.find_function(name):
-            yield call, name.lower()
+        if ":" in name or call in known or builtins.find_function(name) or statements.find(name):
+            continue
+        yield call, name.lower()
     for call in index.of(n.MethodCall):
         base = call.object
         if base.__class__ is n.Name:

@@ -97,7 +97,9 @@ def test_a_name_that_two_files_define_is_no_match_but_in_its_own_file() -> None:
     assert found.target.path == "two.dg"
 
 
-@pytest.mark.parametrize("call", ["m.get(x)", "zoho.currentdate.addDay(1)", "trim(x)", "m.helper(x)"])
+@pytest.mark.parametrize(
+    "call", ["m.get(x)", "zoho.currentdate.addDay(1)", "trim(x)", "openUrl(x)", "m.helper(x)"]
+)
 def test_what_is_no_call_of_a_function_of_the_project(call: str) -> None:
     text = f"m = Map();\nfor each x in y\n{{\n\tinfo {call};\n}}"
     assert [each.calls for each in marked(text).model.summary()] == [()]
