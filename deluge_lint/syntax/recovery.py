@@ -110,7 +110,8 @@ class Recovery:
     def _best(self, base: list[int], start: int, error: int) -> Repair | None:
         states = snapshots(base, self.kinds, start, error, max(start, error - 40))
         ends_line = error in self.line_starts or self.kinds[error] in (END, _RBRACE)
-        if ends_line and self.kinds[error] not in _OPENERS:
+        half_task = error > 0 and self.tokens[error - 1].lower() in _BEFORE_MARKS
+        if ends_line and not half_task and self.kinds[error] not in _OPENERS:
             # the commonest mistake of all: when a ";" fits at the end of the line, it is that
             semicolon = Repair(error, (_SEMICOLON,), 0, 0.4)
             if error in states and reach(states[error], self.kinds, semicolon, error) > 1:
