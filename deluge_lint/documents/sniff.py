@@ -11,15 +11,15 @@ import re
 from typing import NamedTuple
 
 _NOTES = {
-    "javascript": "left out: JavaScript",
-    "html": "left out: an HTML page",
-    "export": "left out: a Creator application export",
-    "markdown": "left out: Markdown",
-    "json": "left out: JSON",
-    "url": "left out: a web address and nothing else",
-    "php": "left out: PHP",
-    "xml": "left out: XML",
-    "shell": "left out: a program of another language",
+    "javascript": "JavaScript",
+    "html": "an HTML page",
+    "export": "a Creator application export, which is not read yet",
+    "markdown": "Markdown",
+    "json": "JSON",
+    "url": "a web address and nothing else",
+    "php": "PHP",
+    "xml": "XML",
+    "shell": "a program of another language",
 }
 
 # Evidence is looked for in this many characters: telling languages apart needs no more.
