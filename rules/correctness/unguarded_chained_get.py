@@ -1,0 +1,57 @@
+"""DLG107 unguarded-chained-get: a method on what `get` answers, where the key may be missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deluge_lint.diagnostics import Severity
+from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
+from deluge_lint.syntax import nodes as n
+
+_LONGEST_KEY = 40
+
+
+class UnguardedChainedGet(Rule):
+    """A method on what `get` answers, where the key may be missing.
+
+    ## What it finds
+    `answer.get("data").get("id")` and its like, when no condition before it proves that the key is there. A test
+    for null or `containKey`, a loop over the value, an earlier use that did not fail, a status that was
+    looked at, and a key that the script itself has put in count as proof.
+
+    ## Why it matters
+    `get` answers null for a key that a map lacks, and a method of null stops the script. Answers of
+    services lack keys in the very cases that nobody tried: no record found, no permission, a limit reached.
+    """
+
+    code = "DLG107"
+    name = "unguarded-chained-get"
+    category = "correctness"
+    severity = Severity.WARNING
+    sources = (Source("Deluge: get", "https://www.zoho.com/deluge/help/functions/map/get.html", "digest"),)
+
+    examples = (
+        Bad('answer = zoho.crm.getRecordById("Leads",id);\nowner = answer.get("Owner").⟦get⟧("name");\ninfo owner;'),
+        Bad('info lead.get("Email").⟦toLowerCase⟧();\ninfo lead.get("Phone").⟦trim⟧();'),
+        Bad('if(answer.get("data") != null)\n{\n\tinfo answer.get("data").get("user").⟦get⟧("name");\n}'),
+        Good('owner = answer.get("Owner");\nif(owner != null)\n{\n\tinfo owner.get("name");\n}'),
+        Good('if(!isNull(lead.get("Owner")))\n{\n\tinfo lead.get("Owner").get("name");\n}'),
+        Good('if(lead.containKey("Owner") && lead.get("Owner").get("name") == "Ann")\n{\n\tinfo lead;\n}'),
+        Good('info ifnull(lead.get("Owner"),Map()).get("name");\ninfo lead.get("Owner").isNull();'),
+        Good('values = Map();\nvalues.put("rows",List());\nvalues.get("rows").add(1);\ninfo values;'),
+    )
+
+    @handles(n.MethodCall)
+    def check(self, node: n.MethodCall, ctx: RuleContext) -> None:
+        model = ctx.model
+        if not model.may_be_null(node.object) or not model.fails_on_null(node):
+            return
+        getter: Any = n.unparenthesised(node.object)
+        key = ctx.text(getter.args[0])
+        if len(key) > _LONGEST_KEY or "\n" in key:
+            key = '"…"'
+        ctx.report(
+            ctx.tree.token_span(node.name_token),
+            f"`{getter.name}({key})` may be null here, and `{node.name}` then stops the script",
+            help="test the value for null first, or give a default with `ifnull`",
+        )  # fmt: skip

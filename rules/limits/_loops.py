@@ -1,0 +1,165 @@
+"""How often a loop around a call runs it: not at all again, a fixed number of times, or as often as data says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from deluge_lint.catalog import builtins
+from deluge_lint.syntax import nodes as n
+
+if TYPE_CHECKING:
+    from deluge_lint.semantics.model import SemanticModel
+
+#: A literal list of so few items is no loop that grows.
+FEW = 3
+_LONGEST_NAME = 40
+_EMPTY = frozenset(("list", "collection"))
+_COMPOUND = (n.If, n.Try, n.ForEach, n.While, n.CFor, n.Switch, n.ErrorStmt)
+
+
+class Around:
+    """The loops that run a node again: ``growing`` with the data, ``fixed`` a known number of times."""
+
+    def __init__(self, node: n.Node, model: SemanticModel) -> None:
+        self.growing: list[Any] = []
+        self.fixed: list[Any] = []
+        for loop in _repeating(node, model):
+            items = _items(loop, model)
+            if items is None:
+                self.growing.append(loop)
+            elif items > FEW:
+                self.fixed.append(loop)
+
+    def __bool__(self) -> bool:
+        return bool(self.growing or self.fixed)
+
+    @property
+    def nearest(self) -> n.Node:
+        """The innermost of the loops that grow, or of the others where none does."""
+        found: n.Node = (self.growing or self.fixed)[0]
+        return found
+
+    def describe(self) -> str:
+        """Such as "runs once for each `order`", for the end of a message."""
+        if not self.growing:
+            return "runs once on every turn of a fixed number"
+        names = [f"`{shortened(each.variable.text)}`" for each in self.growing if isinstance(each, n.ForEach)]
+        if len(self.growing) > 2 or len(names) < len(self.growing):
+            return f"runs in {len(self.growing)} nested loops" if len(self.growing) > 1 else "runs in a loop"
+        return "runs once for each " + " of each ".join(names)
+
+
+def shortened(name: str) -> str:
+    """A name that fits into a message."""
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+
+
+def _repeating(node: n.Node, model: SemanticModel) -> list[Any]:
+    """The loops around ``node`` that may come back to it: not those left right after it."""
+    loops = model.loops_around(node)
+    found: list[Any] = []
+    child: n.Node = node
+    at, left = 0, ""
+    for parent in model.tree.ancestors(node):
+        if at >= len(loops):
+            break
+        if parent.__class__ is n.Block or parent.__class__ is n.Case:
+            left = _leaves(child, parent) or left
+        elif parent is loops[at]:
+            if left == "all":
+                break
+            if not left:
+                found.append(parent)
+            at, left = at + 1, ""
+        child = parent
+    return found
+
+
+def _leaves(child: n.Node, block: Any) -> str:
+    """What surely follows ``child`` in its block: ``loop`` (``break``), ``all`` (``return``) or nothing."""
+    reached = False
+    for statement in block.body:
+        reached = reached or statement is child
+        kind = statement.__class__
+        if not reached:
+            continue
+        if kind is n.Break:
+            return "loop"
+        if kind is n.Return or kind is n.Throw:
+            return "all"
+        if kind is n.Continue:
+            return ""
+        if kind in _COMPOUND and any(each.__class__ is n.Continue for each in statement.walk()):
+            return ""
+    return ""
+
+
+def _items(loop: Any, model: SemanticModel) -> int | None:
+    """How many turns a loop has at most as far as the script itself says; ``None`` where data says it."""
+    if loop.__class__ is not n.ForEach:
+        return None
+    source: Any = n.unparenthesised(loop.iterable)
+    if source.__class__ is n.Name:
+        symbol = model.body_of(source).symbols.get(source.text)
+        count = _items_of(symbol, model) if symbol is not None and symbol.kind == "variable" else None
+    else:
+        count = _constant(source)
+    if count is None and any("page" in name.lower() for name in _names(loop, source)):
+        return FEW + 1
+    return count
+
+
+def _names(loop: Any, source: Any) -> list[str]:
+    return [loop.variable.text, source.text] if source.__class__ is n.Name else [loop.variable.text]
+
+
+def _items_of(symbol: Any, model: SemanticModel) -> int | None:
+    """The items of a list that is written once and filled outside of loops."""
+    if len(symbol.writes) != 1 or model.index.loop_depth(symbol.writes[0].first):
+        return None
+    definition = model.scopes.names.definitions.get(symbol.writes[0])
+    if definition.__class__ is not n.Assign or definition.op != "=":  # type: ignore[union-attr]
+        return None
+    count = _constant(n.unparenthesised(definition.value))  # type: ignore[union-attr]
+    if count is None:
+        return None
+    for name in symbol.mutations:
+        call: Any = model.tree.parents[name]
+        if call.name.lower() != "add" or model.index.loop_depth(name.first):
+            return None
+        count += 1
+    return count
+
+
+def _constant(source: Any) -> int | None:
+    """The items of a list that depends on nothing; a large number where they are not counted."""
+    kind = source.__class__
+    if kind is n.ListLiteral:
+        return len(source.items)
+    if kind is n.EmptyBraces or (kind is n.Call and not source.args and _is_empty(source)):
+        return 0
+    if kind is n.MethodCall and source.object.__class__ is n.Text and source.name.lower() == "tolist":
+        return source.object.value.count(",") + 1
+    computed = False
+    for each in source.walk():
+        inner = each.__class__
+        if inner is n.Call:
+            computed = bool(builtins.find_function(each.function.text)) and not each.function.text.lower().endswith("url")
+            if not computed:
+                return None
+        elif inner is n.MethodCall:
+            computed = True
+        elif inner is n.Name:
+            if not _is_function_name(each, source):
+                return None
+        elif inner not in (n.Text, n.Number, n.Paren, n.Binary):
+            return None
+    return FEW + 1 if computed else None
+
+
+def _is_function_name(name: n.Node, source: n.Node) -> bool:
+    return any(each.__class__ is n.Call and each.function is name for each in source.walk())  # type: ignore[attr-defined]
+
+
+def _is_empty(call: Any) -> bool:
+    return call.function.text.lower().partition(":")[0] in _EMPTY

@@ -1,0 +1,121 @@
+"""DLG201 external-call-in-loop: a call to the outside on every turn of a `for each`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from deluge_lint.diagnostics import Diagnostic, Severity, Span
+from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
+from deluge_lint.rules.limits._loops import Around, shortened
+from deluge_lint.syntax import nodes as n
+
+if TYPE_CHECKING:
+    from deluge_lint.engine.facts import ProjectFacts
+
+_MESSAGES = frozenset(("sendmail", "sendsms"))
+_HELP = "collect the rows in the loop and make one call for all of them after it"
+_MAIL_HELP = "make sure that the list stays short, or send one message for all rows"
+
+
+class ExternalCallInLoop(Rule):
+    """A call to the outside on every turn of a loop.
+
+    ## What it finds
+    Integration tasks, `invokeurl`, `invokeapi`, `ftp` and web tasks in the body of a `for each`, and calls of
+    functions of the project that come to one, themselves or through others. A mail or text message for each
+    row, and a loop over a fixed list or over pages, count as information only.
+
+    Silent are what a loop runs over, a list of three items or less, and a call behind which the loop is left.
+
+    ## Why it matters
+    Every call counts against the daily allowance and takes part of a second. A loop that is fine with
+    ten rows reaches a limit with a thousand, and then stops in the middle with half of the rows done.
+    """
+
+    code = "DLG201"
+    name = "external-call-in-loop"
+    category = "limits"
+    severity = Severity.WARNING
+    sources = (
+        Source("Deluge: limitations", "https://www.zoho.com/deluge/help/limitations.html"),
+        Source("CRM: limits of functions", "https://www.zoho.com/crm/developer/docs/functions/functions-limits.html"),
+    )
+
+    examples = (
+        Bad('for each lead in leads\n{\n\t⟦zoho.crm.updateRecord⟧("Leads",lead.get("id"),values);\n}'),
+        Bad("for each order in orders\n{\n\tfor each line in order.get(\"lines\")\n\t{\n\t\tanswer = ⟦invokeurl⟧\n\t\t[\n"
+            "\t\t\turl :address + line\n\t\t\ttype :GET\n\t\t];\n\t}\n}"),
+        Bad("for each guest in guests\n{\n\t⟦sendmail⟧\n\t[\n\t\tfrom :zoho.adminuserid\n\t\tto :guest\n"
+            "\t\tsubject :\"Welcome\"\n\t\tmessage :\"Hello\"\n\t];\n}"),
+        Bad("for each id in ids\n{\n\t⟦notify(id)⟧;\n}",
+            given="void notify(int id)\n{\n\tanswer = zoho.cliq.postToChannel(\"orders\",id.toString());\n\tinfo answer;\n}\n"),
+        Bad('for each page in {1,2,3,4,5}\n{\n\trows = ⟦zoho.crm.getRecords⟧("Leads",page,200);\n\tinfo rows;\n}'),
+        Good('for each lead in zoho.crm.getRecords("Leads")\n{\n\tnames.add(lead.get("Last_Name"));\n}'),
+        Good('for each module in {"Leads","Contacts"}\n{\n\tinfo zoho.crm.getRecords(module);\n}'),
+        Good('for each lead in leads\n{\n\tif(lead.get("City") == city)\n\t{\n'
+             '\t\tzoho.crm.updateRecord("Leads",lead.get("id"),values);\n\t\tbreak;\n\t}\n}'),
+        Good('for each lead in leads\n{\n\tchanges.add({"id":lead.get("id")});\n}\nzoho.crm.bulkUpdate("Leads",changes);'),
+        Good("for each id in ids\n{\n\tinfo twice(id);\n}", given="int twice(int id)\n{\n\treturn id * 2;\n}\n"),
+    )  # fmt: skip
+
+    @handles(n.MethodCall, n.Call, n.InvokeUrl, n.InvokeApi, n.SendMail, n.SendSms, n.Ftp)
+    def check(self, node: Any, ctx: RuleContext) -> None:
+        model = ctx.model
+        if not model.index.loop_depth(node.first):
+            return
+        kind = model.external_effect(node)
+        if not kind and not model.call_name(node):
+            return
+        around = Around(node, model)
+        if not around:
+            return
+        if not kind:
+            # whether this is a function that reaches out is known once all files are read
+            ctx.record([*ctx.tree.span(node), around.describe(), not around.growing])
+            return
+        what = "invokeurl" if isinstance(node, n.InvokeUrl) else shortened(_name(node, ctx)) or kind
+        task = model.task(node)
+        better = task.bulk_alternative if task is not None else ""
+        help = f"collect the rows and use `{better}` after the loop" if better.startswith("zoho.") else _HELP
+        message = kind in _MESSAGES
+        low = Severity.INFO if message or not around.growing else None
+        finding = ctx.report(
+            _place(node, ctx), f"`{what}` {around.describe()}", help=_MAIL_HELP if message else help, severity=low
+        )  # fmt: skip
+        finding.note(ctx.tree.token_span(around.nearest.first), "in this loop")
+
+    def conclude(self, project: ProjectFacts) -> Iterable[tuple[str, Diagnostic]]:
+        """Calls in loops of the project's own functions that reach out."""
+        marked = {(path, fact[0], fact[1]): (fact[2], fact[3]) for path, fact in project}
+        return list(self._calls(project, marked)) if marked else []
+
+    def _calls(
+        self, project: ProjectFacts, marked: dict[tuple[str, int, int], tuple[str, bool]]
+    ) -> Iterator[tuple[str, Diagnostic]]:
+        from deluge_lint.semantics.calls import resolve
+
+        for path, call, target, reached in resolve(project.summaries).looped_calls():
+            found = marked.get((path, call.start, call.end))
+            if found is None:
+                continue
+            first = next((each for each in reached if each.effect.kind not in _MESSAGES), reached[0])
+            low = Severity.INFO if found[1] or first.effect.kind in _MESSAGES else None
+            message = f"`{shortened(call.name)}`, which comes to an external call, {found[0]}"
+            finding = project.finding(path, Span(call.start, call.end), message[:120], help=_HELP, severity=low)
+            finding.note(
+                Span(first.effect.start, first.effect.end), f"`{first.effect.name}` is called here",
+                None if first.path == path else first.path,
+            )  # fmt: skip
+            yield path, finding.diagnostic()
+
+
+def _name(node: Any, ctx: RuleContext) -> str:
+    return n.dotted_name(node) if isinstance(node, (n.MethodCall, n.Call)) else ctx.tree.tokens[node.first].lower()
+
+
+def _place(node: Any, ctx: RuleContext) -> Span:
+    """The words that name the call, which is what a person would underline."""
+    if isinstance(node, n.MethodCall):
+        return ctx.tree.token_span(node.first, node.name_token)
+    return ctx.tree.token_span(node.first)

@@ -1,0 +1,103 @@
+"""DLG202 query-in-loop: records fetched on every turn of a `for each`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deluge_lint.diagnostics import Severity
+from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
+from deluge_lint.rules.limits._loops import Around, shortened
+from deluge_lint.syntax import nodes as n
+
+_GUIDE = "https://help.zoho.com/portal/en/kb/creator/developer-guide"
+_WRITES = frozenset((n.InsertInto, n.DeleteFrom))
+
+
+class QueryInLoop(Rule):
+    """Records fetched on every turn of a loop.
+
+    ## What it finds
+    `Form[criteria]`, with or without an aggregate, in the body of a `for each`. What a loop runs over is asked
+    once and is left alone, unless that loop stands in another one. A query that names nothing which the
+    loop changes is told apart: it asks for the same records on every turn.
+
+    Silent are a list of three items or less, and a query behind which the loop is left.
+
+    ## Why it matters
+    Every query is a round trip to the database, and Creator ends a transaction that takes too long. A thousand
+    rows mean a thousand queries, two loops inside each other a million.
+    """
+
+    code = "DLG202"
+    name = "query-in-loop"
+    category = "limits"
+    severity = Severity.WARNING
+    sources = (
+        Source(
+            "Creator: platform performance", f"{_GUIDE}/others/platform-performance/articles/platform-performance"
+        ),
+        Source("Creator: limitations", f"{_GUIDE}/limitations/articles/workflows-limitations"),
+    )
+
+    examples = (
+        Bad("for each order in Orders[Status == \"open\"]\n{\n\tclient = ⟦Clients[ID == order.Client]⟧;\n\tinfo client.Name;\n}"),
+        Bad("for each id in ids\n{\n\ttotal = total + ⟦Payments[Invoice == id]⟧.sum(Amount);\n}"),
+        Bad("for each order in Orders[ID != 0]\n{\n\tfor each line in ⟦Lines[Order == order.ID]⟧\n\t{\n\t\tinfo line.Price;\n\t}\n}"),
+        Bad("for each id in ids\n{\n\trate = ⟦Settings[Name == \"rate\"]⟧.Value;\n\tinfo rate * id;\n}"),
+        Good("for each order in Orders[Status == \"open\"]\n{\n\tinfo order.Total;\n}"),
+        Good("for each id in ids\n{\n\trow = insert into Log\n\t[\n\t\tAdded_User=zoho.loginuser\n\t\tKey=id\n\t];\n}"),
+        Good("for each id in ids\n{\n\tif(id > 5)\n\t{\n\t\tinfo Orders[ID == id].Total;\n\t\tbreak;\n\t}\n}"),
+        Good("for each status in {\"open\",\"late\"}\n{\n\tinfo Orders[Status == status].count();\n}"),
+        Good("for each id in ids\n{\n\tdelete from Orders[ID == id];\n}"),
+    )  # fmt: skip
+
+    @handles(n.Fetch)
+    def check(self, node: n.Fetch, ctx: RuleContext) -> None:
+        model = ctx.model
+        if not model.index.loop_depth(node.first) or ctx.tree.parents.get(node).__class__ in _WRITES:
+            return
+        form: Any = node.source
+        while isinstance(form, n.Attribute):
+            form = form.object
+        if not isinstance(form, n.Name):
+            return
+        symbol = model.body_of(node).symbols.get(form.text)
+        if symbol is not None and symbol.defined:
+            return
+        around = Around(node, model)
+        if not around:
+            return
+        what = shortened(form.text)
+        if _changes(node, around.nearest):
+            message = f"the query of `{what}` {around.describe()}"
+            help = "fetch all that is needed before the loop and keep it in a map by its key"
+        else:
+            message = f"the query of `{what}` asks for the same records on every turn"
+            help = "fetch them once, before the loop"
+        low = None if around.growing else Severity.INFO
+        finding = ctx.report(node, message, help=help, severity=low)
+        finding.note(ctx.tree.token_span(around.nearest.first), "in this loop")
+
+
+def _changes(fetch: n.Fetch, loop: Any) -> bool:
+    """Whether the query names something that the loop gives a value, or asks a function."""
+    names = set()
+    for part in fetch.walk():
+        if isinstance(part, n.Name):
+            names.add(part.text)
+        elif isinstance(part, (n.Call, n.MethodCall)) and part.__class__ is n.Call:
+            return True
+    if not isinstance(loop, n.ForEach):
+        return True
+    written = {loop.variable.text}
+    for part in loop.body.walk():
+        if isinstance(part, n.Assign):
+            target: Any = part.target
+            while isinstance(target, (n.Attribute, n.Index)):
+                target = target.object
+            written.add(getattr(target, "text", ""))
+        elif isinstance(part, n.ForEach):
+            written.add(part.variable.text)
+        elif isinstance(part, (n.InsertInto, n.DeleteFrom)):
+            return True
+    return bool(names & written)

@@ -1,0 +1,76 @@
+"""DLG911 unused-variable: a value that nobody reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deluge_lint.diagnostics import Severity
+from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
+from deluge_lint.syntax import nodes as n
+
+_LONGEST_NAME = 40
+#: What services read from a script without header once it has ended.
+_OUTPUTS = frozenset(("response", "result", "output", "returnmap", "resp", "res"))
+
+
+class UnusedVariable(Rule):
+    """A value that nobody reads.
+
+    ## What it finds
+    A variable that is given a value, or filled with `put` and `add`, and never read in its function. Parameters,
+    loop and catch variables, what the service may read (such as `response`) and names that start with `_` are
+    left alone. Where the value is the answer of a call that does something, the finding is information.
+
+    ## Why it matters
+    Often another variable was meant. An answer that nobody looks at hides that the call has failed: an
+    integration task tells of an error in its answer, and does not stop the script.
+    """
+
+    code = "DLG911"
+    name = "unused-variable"
+    category = "style"
+    severity = Severity.WARNING
+    sources = (Source("Deluge: variables", "https://www.zoho.com/deluge/help/variables.html", "digest"),)
+
+    examples = (
+        Bad("int total(int price)\n{\n\t⟦tax⟧ = price * 0.2;\n\treturn price;\n}"),
+        Bad('void save(int id)\n{\n\t⟦values⟧ = Map();\n\tvalues.put("id",id);\n\tinfo id;\n}'),
+        Bad('void save(int id)\n{\n\t⟦answer⟧ = zoho.crm.updateRecord("Leads",id,Map());\n}'),
+        Bad("void count(list rows)\n{\n\t⟦total⟧ = 0;\n\tfor each row in rows\n\t{\n\t\ttotal = total + 1;\n\t}\n}"),
+        Good("int total(int price)\n{\n\ttax = price * 0.2;\n\treturn price + tax;\n}"),
+        Good("void show(list rows)\n{\n\tfor each row in rows\n\t{\n\t\tinfo \"one\";\n\t}\n}"),
+        Good("void show(int id, string name)\n{\n\t_kept = id;\n\tinfo name;\n}"),
+        Good('void mark(map lead)\n{\n\towner = lead.get("Owner");\n\towner.put("seen",true);\n\tinfo lead;\n}'),
+        Good('response = Map();\nresponse.put("replies",{"Hello"});', host="salesiq"),
+    )  # fmt: skip
+
+    @handles(n.Program)
+    def check(self, node: n.Program, ctx: RuleContext) -> None:
+        for each in ctx.model.unused:
+            first = each.symbol.writes[0]
+            if each.bare and (each.filled or first.text.lower() in _OUTPUTS):
+                continue
+            name = first.text if len(first.text) <= _LONGEST_NAME else first.text[: _LONGEST_NAME - 1] + "…"
+            if "effect" in each.kinds:
+                called = _called(each, ctx)
+                ctx.report(
+                    first, f"the answer{called} in `{name}` is never looked at",
+                    help="look at the answer: it tells whether the call has worked", severity=Severity.INFO,
+                )  # fmt: skip
+                continue
+            what = "filled" if each.filled else "given a value"
+            finding = ctx.report(
+                first, f"`{name}` is {what} and never read", help="remove it, or use it where it was meant",
+                severity=Severity.INFO if each.bare else None,
+            )  # fmt: skip
+            finding.tag("unnecessary")
+
+
+def _called(unused: Any, ctx: RuleContext) -> str:
+    """Such as " of `zoho.crm.updateRecord`", where the value is one call that has a name."""
+    definition = unused.body.names.definitions.get(unused.symbol.writes[-1])
+    value = n.unparenthesised(definition.value) if getattr(definition, "value", None) else None
+    if isinstance(value, n.BlockTask):
+        return f" of `{ctx.tree.tokens[value.first].lower()}`"
+    name = n.dotted_name(value) if isinstance(value, (n.MethodCall, n.Call)) else ""
+    return f" of `{name}`" if 0 < len(name) <= _LONGEST_NAME else ""
