@@ -14,7 +14,8 @@ class SwallowedException(Rule):
     """A `catch` that lets nobody know.
 
     ## What it finds
-    A `catch` block without a statement and, as information, one that prints with `info` and does nothing else.
+    A `catch` block without a statement and, as information, one that prints with `info` and does nothing else,
+    or one whose `try` only computes values.
     A block that returns, throws, assigns, writes, sends or calls a function is left alone, and so is an empty
     one whose comment says why.
 
@@ -33,7 +34,7 @@ class SwallowedException(Rule):
         Bad("try\n{\n\ttotal = price / count;\n}\n⟦catch⟧ (e)\n{\n}\ninfo total;"),
         Bad('try\n{\n\tzoho.crm.updateRecord("Leads",id,values);\n}\n⟦catch⟧ (e)\n{\n\tinfo "failed: " + e.message;\n}'),
         Bad("try\n{\n\tsave();\n}\n⟦catch⟧ (e)\n{\n\t// info e;\n}"),
-        Bad("try\n{\n\tsave();\n}\n⟦catch⟧ (e)\n{\n\tif(debug)\n\t{\n\t\tinfo e;\n\t}\n}"),
+        Bad("try\n{\n\tthisapp.orders.save();\n}\n⟦catch⟧ (e)\n{\n\tif(debug)\n\t{\n\t\tinfo e;\n\t}\n}"),
         Good("try\n{\n\ttotal = price / count;\n}\ncatch (e)\n{\n\ttotal = 0;\n}\ninfo total;"),
         Good("try\n{\n\tsave();\n}\ncatch (e)\n{\n\tinfo e;\n\treturn false;\n}"),
         Good("try\n{\n\tsave();\n}\ncatch (e)\n{\n\tsendmail\n\t[\n\t\tfrom :zoho.adminuserid\n\t\tto :zoho.adminuserid\n"
@@ -57,6 +58,7 @@ class SwallowedException(Rule):
             ctx.report(
                 keyword, "the error is dropped: nothing happens in this `catch`",
                 help="handle the error, or write into the block why it does not matter",
+                severity=None if _tries_much(node, ctx) else Severity.INFO,
             )  # fmt: skip
 
 
@@ -87,6 +89,12 @@ def _acts(node: n.Node) -> bool:
     if isinstance(node, n.MethodCall):
         return not builtins.find_method(node.name)
     return isinstance(node, (n.BlockTask, n.Fetch))
+
+
+def _tries_much(node: n.Catch, ctx: RuleContext) -> bool:
+    """Whether the ``try`` does more than to compute values."""
+    block = ctx.tree.parents[node].body  # type: ignore[attr-defined]
+    return any(_acts(each) or ctx.model.external_effect(each) for each in block.walk())
 
 
 def _explained(node: n.Catch, ctx: RuleContext) -> bool:

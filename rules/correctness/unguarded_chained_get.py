@@ -9,6 +9,8 @@ from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handle
 from deluge_lint.syntax import nodes as n
 
 _LONGEST_KEY = 40
+#: A `try` around so few statements is there for what they may lack.
+_NARROW = 3
 
 
 class UnguardedChainedGet(Rule):
@@ -17,7 +19,9 @@ class UnguardedChainedGet(Rule):
     ## What it finds
     `answer.get("data").get("id")` and its like, when no condition before it proves that the key is there. A test
     for null or `containKey`, a loop over the value, an earlier use that did not fail, a status that was
-    looked at, and a key that the script itself has put in count as proof.
+    looked at, and a key that the script itself has put in count as proof. Silent is what stands in a `try` of
+    three statements or less. Conversions such as `toLong`, and what stands in a long `try`, count as
+    information only.
 
     ## Why it matters
     `get` answers null for a key that a map lacks, and a method of null stops the script. Answers of
@@ -36,6 +40,7 @@ class UnguardedChainedGet(Rule):
         Bad('if(answer.get("data") != null)\n{\n\tinfo answer.get("data").get("user").⟦get⟧("name");\n}'),
         Good('owner = answer.get("Owner");\nif(owner != null)\n{\n\tinfo owner.get("name");\n}'),
         Good('if(!isNull(lead.get("Owner")))\n{\n\tinfo lead.get("Owner").get("name");\n}'),
+        Good('try\n{\n\tinfo lead.get("Owner").get("name");\n}\ncatch (e)\n{\n\tinfo "nobody";\n}'),
         Good('if(lead.containKey("Owner") && lead.get("Owner").get("name") == "Ann")\n{\n\tinfo lead;\n}'),
         Good('info ifnull(lead.get("Owner"),Map()).get("name");\ninfo lead.get("Owner").isNull();'),
         Good('values = Map();\nvalues.put("rows",List());\nvalues.get("rows").add(1);\ninfo values;'),
@@ -46,12 +51,18 @@ class UnguardedChainedGet(Rule):
         model = ctx.model
         if not model.may_be_null(node.object) or not model.fails_on_null(node):
             return
+        tries = model.tries_around(node)
+        if any(len(each.body.body) <= _NARROW for each in tries):
+            return
         getter: Any = n.unparenthesised(node.object)
         key = ctx.text(getter.args[0])
         if len(key) > _LONGEST_KEY or "\n" in key:
             key = '"…"'
+        what = "leaves the `try`" if tries else "stops the script"
+        mild = tries or node.name.lower().startswith("to")
         ctx.report(
             ctx.tree.token_span(node.name_token),
-            f"`{getter.name}({key})` may be null here, and `{node.name}` then stops the script",
+            f"`{getter.name}({key})` may be null here, and `{node.name}` then {what}",
             help="test the value for null first, or give a default with `ifnull`",
+            severity=Severity.INFO if mild else None,
         )  # fmt: skip

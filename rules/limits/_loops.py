@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 #: A literal list of so few items is no loop that grows.
 FEW = 3
-_LONGEST_NAME = 40
+_LONGEST_NAME = 32
 _EMPTY = frozenset(("list", "collection"))
 _COMPOUND = (n.If, n.Try, n.ForEach, n.While, n.CFor, n.Switch, n.ErrorStmt)
 
@@ -44,8 +44,8 @@ class Around:
         if not self.growing:
             return "runs once on every turn of a fixed number"
         names = [f"`{shortened(each.variable.text)}`" for each in self.growing if isinstance(each, n.ForEach)]
-        if len(self.growing) > 2 or len(names) < len(self.growing):
-            return f"runs in {len(self.growing)} nested loops" if len(self.growing) > 1 else "runs in a loop"
+        if len(self.growing) > 2 or sum(map(len, names)) > _LONGEST_NAME or len(names) < len(self.growing):
+            return f"runs in {len(self.growing)} nested loops" if len(self.growing) > 1 else "runs on every turn of a loop"
         return "runs once for each " + " of each ".join(names)
 
 

@@ -72,7 +72,8 @@ class ExternalCallInLoop(Rule):
             return
         if not kind:
             # whether this is a function that reaches out is known once all files are read
-            ctx.record([*ctx.tree.span(node), around.describe(), not around.growing])
+            name = shortened(n.dotted_name(node))
+            ctx.record([*ctx.tree.span(node), name, around.describe(), not around.growing])
             return
         what = "invokeurl" if isinstance(node, n.InvokeUrl) else shortened(_name(node, ctx)) or kind
         task = model.task(node)
@@ -87,11 +88,11 @@ class ExternalCallInLoop(Rule):
 
     def conclude(self, project: ProjectFacts) -> Iterable[tuple[str, Diagnostic]]:
         """Calls in loops of the project's own functions that reach out."""
-        marked = {(path, fact[0], fact[1]): (fact[2], fact[3]) for path, fact in project}
+        marked = {(path, fact[0], fact[1]): (fact[2], fact[3], fact[4]) for path, fact in project}
         return list(self._calls(project, marked)) if marked else []
 
     def _calls(
-        self, project: ProjectFacts, marked: dict[tuple[str, int, int], tuple[str, bool]]
+        self, project: ProjectFacts, marked: dict[tuple[str, int, int], tuple[str, str, bool]]
     ) -> Iterator[tuple[str, Diagnostic]]:
         from deluge_lint.semantics.calls import resolve
 
@@ -100,9 +101,9 @@ class ExternalCallInLoop(Rule):
             if found is None:
                 continue
             first = next((each for each in reached if each.effect.kind not in _MESSAGES), reached[0])
-            low = Severity.INFO if found[1] or first.effect.kind in _MESSAGES else None
-            message = f"`{shortened(call.name)}`, which comes to an external call, {found[0]}"
-            finding = project.finding(path, Span(call.start, call.end), message[:120], help=_HELP, severity=low)
+            low = Severity.INFO if found[2] or first.effect.kind in _MESSAGES else None
+            message = f"`{found[0]}`, which calls to the outside, {found[1]}"
+            finding = project.finding(path, Span(call.start, call.end), message, help=_HELP, severity=low)
             finding.note(
                 Span(first.effect.start, first.effect.end), f"`{first.effect.name}` is called here",
                 None if first.path == path else first.path,

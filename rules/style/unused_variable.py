@@ -51,7 +51,7 @@ class UnusedVariable(Rule):
             if each.bare and (each.filled or first.text.lower() in _OUTPUTS):
                 continue
             name = first.text if len(first.text) <= _LONGEST_NAME else first.text[: _LONGEST_NAME - 1] + "…"
-            if "effect" in each.kinds:
+            if "effect" in each.kinds and not _inserts(each):
                 called = _called(each, ctx)
                 ctx.report(
                     first, f"the answer{called} in `{name}` is never looked at",
@@ -61,9 +61,16 @@ class UnusedVariable(Rule):
             what = "filled" if each.filled else "given a value"
             finding = ctx.report(
                 first, f"`{name}` is {what} and never read", help="remove it, or use it where it was meant",
-                severity=Severity.INFO if each.bare else None,
+                severity=Severity.INFO if each.bare or "effect" in each.kinds else None,
             )  # fmt: skip
             finding.tag("unnecessary")
+
+
+def _inserts(unused: Any) -> bool:
+    """Whether the value is the id of a new record, which is no news of success."""
+    definitions = unused.body.names.definitions
+    values = [getattr(definitions.get(name), "value", None) for name in unused.symbol.writes]
+    return any(isinstance(value, n.InsertInto) for value in values)
 
 
 def _called(unused: Any, ctx: RuleContext) -> str:
