@@ -14,10 +14,9 @@ class SwallowedException(Rule):
     """A `catch` that lets nobody know.
 
     ## What it finds
-    A `catch` block without a statement and, as information, one that prints with `info` and does nothing else,
-    or one whose `try` only computes values.
-    A block that returns, throws, assigns, writes, sends or calls a function is left alone, and so is an empty
-    one whose comment says why.
+    A `catch` block without a statement and, as information, one that prints with `info` and does nothing
+    else, or one whose `try` only computes values. A block that returns, throws, assigns, writes, sends or
+    calls a function is left alone, and so is an empty one whose comment says why.
 
     ## Why it matters
     The script goes on as if all were well. The output of `info` can be read by administrators who look
@@ -32,12 +31,14 @@ class SwallowedException(Rule):
 
     examples = (
         Bad("try\n{\n\ttotal = price / count;\n}\n⟦catch⟧ (e)\n{\n}\ninfo total;"),
-        Bad('try\n{\n\tzoho.crm.updateRecord("Leads",id,values);\n}\n⟦catch⟧ (e)\n{\n\tinfo "failed: " + e.message;\n}'),
+        Bad('try\n{\n\tzoho.crm.updateRecord("Leads",id,values);\n}\n⟦catch⟧ (e)\n{\n\t'
+            'info "failed: " + e.message;\n}'),
         Bad("try\n{\n\tsave();\n}\n⟦catch⟧ (e)\n{\n\t// info e;\n}"),
         Bad("try\n{\n\tthisapp.orders.save();\n}\n⟦catch⟧ (e)\n{\n\tif(debug)\n\t{\n\t\tinfo e;\n\t}\n}"),
         Good("try\n{\n\ttotal = price / count;\n}\ncatch (e)\n{\n\ttotal = 0;\n}\ninfo total;"),
         Good("try\n{\n\tsave();\n}\ncatch (e)\n{\n\tinfo e;\n\treturn false;\n}"),
-        Good("try\n{\n\tsave();\n}\ncatch (e)\n{\n\tsendmail\n\t[\n\t\tfrom :zoho.adminuserid\n\t\tto :zoho.adminuserid\n"
+        Good("try\n{\n\tsave();\n}\ncatch (e)\n{\n\tsendmail\n\t[\n\t\tfrom :zoho.adminuserid\n\t\t"
+             "to :zoho.adminuserid\n"
              "\t\tsubject :\"failed\"\n\t\tmessage :e.message\n\t];\n}"),
         Good("try\n{\n\tsave();\n}\ncatch (e)\n{\n\t// a lead without owner has nothing to save\n}"),
         Good("try\n{\n\tsave();\n}\ncatch (e)\n{\n\tproblems.add(e.message);\n}"),

@@ -36,8 +36,10 @@ class UndefinedVariable(Rule):
         Bad("void automation.list(int count)\n{\n\tnames = List();\n\tinfo names.size() + ⟦cuont⟧;\n}"),
         Good("int total(int price)\n{\n\tprices = price + 1;\n\treturn prices * 2;\n}"),
         Good("info price * 2;"),
-        Good("void show(int id)\n{\n\torder = Orders[ID == id && Status == \"open\"];\n\tinfo order.Total;\n}"),
-        Good("void automation.show()\n{\n\ttry\n\t{\n\t\tinfo zoho.currentdate;\n\t}\n\tcatch (problem)\n\t{\n"
+        Good("void show(int id)\n{\n\torder = Orders[ID == id && Status == \"open\"];\n\t"
+             "info order.Total;\n}"),
+        Good("void automation.show()\n{\n\ttry\n\t{\n\t\tinfo zoho.currentdate;\n\t}\n\t"
+             "catch (problem)\n\t{\n"
              "\t\tthrow problem;\n\t}\n}"),
     )  # fmt: skip
 

@@ -17,11 +17,11 @@ class UnguardedChainedGet(Rule):
     """A method on what `get` answers, where the key may be missing.
 
     ## What it finds
-    `answer.get("data").get("id")` and its like, when no condition before it proves that the key is there. A test
-    for null or `containKey`, a loop over the value, an earlier use that did not fail, a status that was
-    looked at, and a key that the script itself has put in count as proof. Silent is what stands in a `try` of
-    three statements or less. Conversions such as `toLong`, and what stands in a long `try`, count as
-    information only.
+    `answer.get("data").get("id")` and its like, when no condition before it proves that the key is there. A
+    test for null or `containKey`, a loop over the value, an earlier use that did not fail, a status that
+    was looked at, and a key that the script itself has put in count as proof. Silent is what stands in a
+    `try` of three statements or less. Conversions such as `toLong`, and what stands in a long `try`, count
+    as information only.
 
     ## Why it matters
     `get` answers null for a key that a map lacks, and a method of null stops the script. Answers of
@@ -35,7 +35,8 @@ class UnguardedChainedGet(Rule):
     sources = (Source("Deluge: get", "https://www.zoho.com/deluge/help/functions/map/get.html", "digest"),)
 
     examples = (
-        Bad('answer = zoho.crm.getRecordById("Leads",id);\nowner = answer.get("Owner").⟦get⟧("name");\ninfo owner;'),
+        Bad('answer = zoho.crm.getRecordById("Leads",id);\n'
+            'owner = answer.get("Owner").⟦get⟧("name");\ninfo owner;'),
         Bad('info lead.get("Email").⟦toLowerCase⟧();\ninfo lead.get("Phone").⟦trim⟧();'),
         Bad('if(answer.get("data") != null)\n{\n\tinfo answer.get("data").get("user").⟦get⟧("name");\n}'),
         Good('owner = answer.get("Owner");\nif(owner != null)\n{\n\tinfo owner.get("name");\n}'),

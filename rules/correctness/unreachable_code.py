@@ -25,7 +25,10 @@ class UnreachableCode(Rule):
     category = "correctness"
     severity = Severity.WARNING
     sources = (
-        Source("Deluge: return", "https://www.zoho.com/deluge/help/misc-statements/return-statement.html", "digest"),
+        Source(
+            "Deluge: return", "https://www.zoho.com/deluge/help/misc-statements/return-statement.html",
+            "digest",
+        ),
         Source("Deluge: break", "https://www.zoho.com/deluge/help/misc-statements/break.html"),
         Source("Deluge: throw", "https://www.zoho.com/deluge/help/misc-statements/throw.html"),
     )
@@ -48,7 +51,8 @@ class UnreachableCode(Rule):
             span = Span(ctx.tree.span(first).start, ctx.tree.span(last).end)
             if reason == "branches":
                 kind = _KINDS.get(cause.__class__, "if")
-                message, note = f"this never runs: every way through the `{kind}` before it ends", f"this `{kind}`"
+                message = f"this never runs: every way through the `{kind}` before it ends"
+                note = f"this `{kind}`"
             else:
                 message, note = f"this never runs: a `{reason}` stands before it", f"this `{reason}`"
             finding = ctx.report(span, message, help="remove it, or move it to where it can run")

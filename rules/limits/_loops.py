@@ -1,4 +1,4 @@
-"""How often a loop around a call runs it: not at all again, a fixed number of times, or as often as data says."""
+"""How often the loops around a call run it: once, a fixed number of times, or as often as data says."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 FEW = 3
 _LONGEST_NAME = 32
 _EMPTY = frozenset(("list", "collection"))
-_COMPOUND = (n.If, n.Try, n.ForEach, n.While, n.CFor, n.Switch, n.ErrorStmt)
+_LEAVES: dict[type[n.Node], str] = {n.Break: "loop", n.Return: "all", n.Throw: "all"}
 
 
 class Around:
@@ -45,7 +45,8 @@ class Around:
             return "runs once on every turn of a fixed number"
         names = [f"`{shortened(each.variable.text)}`" for each in self.growing if isinstance(each, n.ForEach)]
         if len(self.growing) > 2 or sum(map(len, names)) > _LONGEST_NAME or len(names) < len(self.growing):
-            return f"runs in {len(self.growing)} nested loops" if len(self.growing) > 1 else "runs on every turn of a loop"
+            count = len(self.growing)
+            return f"runs in {count} nested loops" if count > 1 else "runs on every turn of a loop"
         return "runs once for each " + " of each ".join(names)
 
 
@@ -64,7 +65,7 @@ def _repeating(node: n.Node, model: SemanticModel) -> list[Any]:
         if at >= len(loops):
             break
         if parent.__class__ is n.Block or parent.__class__ is n.Case:
-            left = _leaves(child, parent) or left
+            left = _leaves(child, parent, model) or left
         elif parent is loops[at]:
             if left == "all":
                 break
@@ -75,22 +76,13 @@ def _repeating(node: n.Node, model: SemanticModel) -> list[Any]:
     return found
 
 
-def _leaves(child: n.Node, block: Any) -> str:
+def _leaves(child: n.Node, block: Any, model: SemanticModel) -> str:
     """What surely follows ``child`` in its block: ``loop`` (``break``), ``all`` (``return``) or nothing."""
-    reached = False
     for statement in block.body:
-        reached = reached or statement is child
         kind = statement.__class__
-        if not reached:
-            continue
-        if kind is n.Break:
-            return "loop"
-        if kind is n.Return or kind is n.Throw:
-            return "all"
-        if kind is n.Continue:
-            return ""
-        if kind in _COMPOUND and any(each.__class__ is n.Continue for each in statement.walk()):
-            return ""
+        if kind in _LEAVES and statement.first >= child.first:
+            turns = (each for each in model.of(n.Continue) if child.first <= each.first < statement.first)
+            return "" if any(turns) else _LEAVES[kind]
     return ""
 
 
@@ -117,10 +109,10 @@ def _items_of(symbol: Any, model: SemanticModel) -> int | None:
     """The items of a list that is written once and filled outside of loops."""
     if len(symbol.writes) != 1 or model.index.loop_depth(symbol.writes[0].first):
         return None
-    definition = model.scopes.names.definitions.get(symbol.writes[0])
-    if definition.__class__ is not n.Assign or definition.op != "=":  # type: ignore[union-attr]
+    definition: Any = model.scopes.names.definitions.get(symbol.writes[0])
+    if definition.__class__ is not n.Assign or definition.op != "=":
         return None
-    count = _constant(n.unparenthesised(definition.value))  # type: ignore[union-attr]
+    count = _constant(n.unparenthesised(definition.value))
     if count is None:
         return None
     for name in symbol.mutations:
@@ -144,7 +136,8 @@ def _constant(source: Any) -> int | None:
     for each in source.walk():
         inner = each.__class__
         if inner is n.Call:
-            computed = bool(builtins.find_function(each.function.text)) and not each.function.text.lower().endswith("url")
+            name = each.function.text
+            computed = bool(builtins.find_function(name)) and not name.lower().endswith("url")
             if not computed:
                 return None
         elif inner is n.MethodCall:
@@ -158,7 +151,7 @@ def _constant(source: Any) -> int | None:
 
 
 def _is_function_name(name: n.Node, source: n.Node) -> bool:
-    return any(each.__class__ is n.Call and each.function is name for each in source.walk())  # type: ignore[attr-defined]
+    return any(isinstance(each, n.Call) and each.function is name for each in source.walk())
 
 
 def _is_empty(call: Any) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from deluge_lint.catalog import builtins
 from deluge_lint.diagnostics import Diagnostic, Severity, Span
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
-from deluge_lint.rules.limits._loops import Around, shortened
 from deluge_lint.syntax import nodes as n
+
+from ._loops import Around, shortened
 
 if TYPE_CHECKING:
     from deluge_lint.engine.facts import ProjectFacts
@@ -44,19 +46,24 @@ class ExternalCallInLoop(Rule):
 
     examples = (
         Bad('for each lead in leads\n{\n\t⟦zoho.crm.updateRecord⟧("Leads",lead.get("id"),values);\n}'),
-        Bad("for each order in orders\n{\n\tfor each line in order.get(\"lines\")\n\t{\n\t\tanswer = ⟦invokeurl⟧\n\t\t[\n"
+        Bad("for each order in orders\n{\n\tfor each line in order.get(\"lines\")\n\t{\n\t\t"
+            "answer = ⟦invokeurl⟧\n\t\t[\n"
             "\t\t\turl :address + line\n\t\t\ttype :GET\n\t\t];\n\t}\n}"),
         Bad("for each guest in guests\n{\n\t⟦sendmail⟧\n\t[\n\t\tfrom :zoho.adminuserid\n\t\tto :guest\n"
             "\t\tsubject :\"Welcome\"\n\t\tmessage :\"Hello\"\n\t];\n}"),
         Bad("for each id in ids\n{\n\t⟦notify(id)⟧;\n}",
-            given="void notify(int id)\n{\n\tanswer = zoho.cliq.postToChannel(\"orders\",id.toString());\n\tinfo answer;\n}\n"),
-        Bad('for each page in {1,2,3,4,5}\n{\n\trows = ⟦zoho.crm.getRecords⟧("Leads",page,200);\n\tinfo rows;\n}'),
+            given="void notify(int id)\n{\n\tanswer = zoho.cliq.postToChannel(\"orders\",id.toString());\n"
+                  "\tinfo answer;\n}\n"),
+        Bad('for each page in {1,2,3,4,5}\n{\n\t'
+            'rows = ⟦zoho.crm.getRecords⟧("Leads",page,200);\n\tinfo rows;\n}'),
         Good('for each lead in zoho.crm.getRecords("Leads")\n{\n\tnames.add(lead.get("Last_Name"));\n}'),
         Good('for each module in {"Leads","Contacts"}\n{\n\tinfo zoho.crm.getRecords(module);\n}'),
         Good('for each lead in leads\n{\n\tif(lead.get("City") == city)\n\t{\n'
              '\t\tzoho.crm.updateRecord("Leads",lead.get("id"),values);\n\t\tbreak;\n\t}\n}'),
-        Good('for each lead in leads\n{\n\tchanges.add({"id":lead.get("id")});\n}\nzoho.crm.bulkUpdate("Leads",changes);'),
-        Good("for each id in ids\n{\n\tinfo twice(id);\n}", given="int twice(int id)\n{\n\treturn id * 2;\n}\n"),
+        Good('for each lead in leads\n{\n\tchanges.add({"id":lead.get("id")});\n}\n'
+             'zoho.crm.bulkUpdate("Leads",changes);'),
+        Good("for each id in ids\n{\n\tinfo twice(id);\n}", given="int twice(int id)\n{\n\t"
+             "return id * 2;\n}\n"),
     )  # fmt: skip
 
     @handles(n.MethodCall, n.Call, n.InvokeUrl, n.InvokeApi, n.SendMail, n.SendSms, n.Ftp)
@@ -65,7 +72,7 @@ class ExternalCallInLoop(Rule):
         if not model.index.loop_depth(node.first):
             return
         kind = model.external_effect(node)
-        if not kind and not model.call_name(node):
+        if not kind and not _may_be_own(node, ctx):
             return
         around = Around(node, model)
         if not around:
@@ -82,7 +89,8 @@ class ExternalCallInLoop(Rule):
         message = kind in _MESSAGES
         low = Severity.INFO if message or not around.growing else None
         finding = ctx.report(
-            _place(node, ctx), f"`{what}` {around.describe()}", help=_MAIL_HELP if message else help, severity=low
+            _place(node, ctx), f"`{what}` {around.describe()}",
+            help=_MAIL_HELP if message else help, severity=low,
         )  # fmt: skip
         finding.note(ctx.tree.token_span(around.nearest.first), "in this loop")
 
@@ -96,7 +104,7 @@ class ExternalCallInLoop(Rule):
     ) -> Iterator[tuple[str, Diagnostic]]:
         from deluge_lint.semantics.calls import resolve
 
-        for path, call, target, reached in resolve(project.summaries).looped_calls():
+        for path, call, _, reached in resolve(project.summaries).looped_calls():
             found = marked.get((path, call.start, call.end))
             if found is None:
                 continue
@@ -111,8 +119,20 @@ class ExternalCallInLoop(Rule):
             yield path, finding.diagnostic()
 
 
-def _name(node: Any, ctx: RuleContext) -> str:
-    return n.dotted_name(node) if isinstance(node, (n.MethodCall, n.Call)) else ctx.tree.tokens[node.first].lower()
+def _may_be_own(node: Any, ctx: RuleContext) -> bool:
+    """Whether a call may be one of a function of the project."""
+    if isinstance(node, n.Call):
+        return not builtins.find_function(node.function.text)
+    if not isinstance(node.object, n.Name):
+        return bool(ctx.model.call_name(node))
+    symbol = ctx.model.body_of(node).symbols.get(node.object.text)
+    return symbol is None or not symbol.defined
+
+
+def _name(node: n.Node, ctx: RuleContext) -> str:
+    if isinstance(node, (n.MethodCall, n.Call)):
+        return n.dotted_name(node)
+    return ctx.tree.tokens[node.first].lower()
 
 
 def _place(node: Any, ctx: RuleContext) -> Span:

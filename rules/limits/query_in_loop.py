@@ -6,8 +6,9 @@ from typing import Any
 
 from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
-from deluge_lint.rules.limits._loops import Around, shortened
 from deluge_lint.syntax import nodes as n
+
+from ._loops import Around, shortened
 
 _GUIDE = "https://help.zoho.com/portal/en/kb/creator/developer-guide"
 _WRITES = frozenset((n.InsertInto, n.DeleteFrom))
@@ -17,15 +18,15 @@ class QueryInLoop(Rule):
     """Records fetched on every turn of a loop.
 
     ## What it finds
-    `Form[criteria]`, with or without an aggregate, in the body of a `for each`. What a loop runs over is asked
-    once and is left alone, unless that loop stands in another one. A query that names nothing which the
-    loop changes is told apart: it asks for the same records on every turn.
+    `Form[criteria]`, with or without an aggregate, in the body of a `for each`. What a loop runs over is
+    asked once and is left alone, unless that loop stands in another one. A query that names nothing which
+    the loop changes is told apart: it asks for the same records on every turn.
 
     Silent are a list of three items or less, and a query behind which the loop is left.
 
     ## Why it matters
-    Every query is a round trip to the database, and Creator ends a transaction that takes too long. A thousand
-    rows mean a thousand queries, two loops inside each other a million.
+    Every query is a round trip to the database, and Creator ends a transaction that takes too long. A
+    thousand rows mean a thousand queries, two loops inside each other a million.
     """
 
     code = "DLG202"
@@ -34,19 +35,24 @@ class QueryInLoop(Rule):
     severity = Severity.WARNING
     sources = (
         Source(
-            "Creator: platform performance", f"{_GUIDE}/others/platform-performance/articles/platform-performance"
+            "Creator: platform performance",
+            f"{_GUIDE}/others/platform-performance/articles/platform-performance",
         ),
         Source("Creator: limitations", f"{_GUIDE}/limitations/articles/workflows-limitations"),
     )
 
     examples = (
-        Bad("for each order in Orders[Status == \"open\"]\n{\n\tclient = ⟦Clients[ID == order.Client]⟧;\n\tinfo client.Name;\n}"),
+        Bad("for each order in Orders[Status == \"open\"]\n{\n\t"
+            "client = ⟦Clients[ID == order.Client]⟧;\n\tinfo client.Name;\n}"),
         Bad("for each id in ids\n{\n\ttotal = total + ⟦Payments[Invoice == id]⟧.sum(Amount);\n}"),
-        Bad("for each order in Orders[ID != 0]\n{\n\tfor each line in ⟦Lines[Order == order.ID]⟧\n\t{\n\t\tinfo line.Price;\n\t}\n}"),
+        Bad("for each order in Orders[ID != 0]\n{\n\t"
+            "for each line in ⟦Lines[Order == order.ID]⟧\n\t{\n\t\tinfo line.Price;\n\t}\n}"),
         Bad("for each id in ids\n{\n\trate = ⟦Settings[Name == \"rate\"]⟧.Value;\n\tinfo rate * id;\n}"),
         Good("for each order in Orders[Status == \"open\"]\n{\n\tinfo order.Total;\n}"),
-        Good("for each id in ids\n{\n\trow = insert into Log\n\t[\n\t\tAdded_User=zoho.loginuser\n\t\tKey=id\n\t];\n}"),
-        Good("for each id in ids\n{\n\tif(id > 5)\n\t{\n\t\tinfo Orders[ID == id].Total;\n\t\tbreak;\n\t}\n}"),
+        Good("for each id in ids\n{\n\trow = insert into Log\n\t[\n\t\t"
+             "Added_User=zoho.loginuser\n\t\tKey=id\n\t];\n}"),
+        Good("for each id in ids\n{\n\tif(id > 5)\n\t{\n\t\tinfo Orders[ID == id].Total;\n\t\t"
+             "break;\n\t}\n}"),
         Good("for each status in {\"open\",\"late\"}\n{\n\tinfo Orders[Status == status].count();\n}"),
         Good("for each id in ids\n{\n\tdelete from Orders[ID == id];\n}"),
     )  # fmt: skip

@@ -11,7 +11,7 @@ _INSTEAD = {
     "zoho.crm.getorgvariable": "keep the value in a variable of the application or in a form of settings",
     "zoho.crm.invokeconnector": "use the `zoho.crm` tasks with a connection, or `invokeurl`",
 }
-_FUNCTION_HELP = "move the function into the application, or publish it over REST and call it with `invokeurl`"
+_FUNCTION_HELP = "move the function into the application, or call it over REST with `invokeurl`"
 _REQUEST_HELP = "read the fields of the form with `input`, or declare a parameter"
 
 
@@ -19,9 +19,9 @@ class CrmOnlyCall(Rule):
     """Something of Zoho CRM in a script of Creator.
 
     ## What it finds
-    In a script whose host is Creator: tasks that Zoho's pages give to CRM alone, `crmAPIRequest`, and calls of
-    CRM functions such as `standalone.notify()`. The last is a warning only, for an application may have a
-    namespace of this name. Tell the host with `--host`, in the configuration or with a comment.
+    In a script whose host is Creator: tasks that Zoho's pages give to CRM alone, `crmAPIRequest`, and calls
+    of CRM functions such as `standalone.notify()`. The last is a warning only, for an application may have
+    a namespace of this name. Tell the host with `--host`, in the configuration or with a comment.
 
     ## Why it matters
     Scripts are copied from CRM to Creator. These parts do not exist there, so that the script cannot be saved

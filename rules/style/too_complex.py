@@ -18,14 +18,14 @@ class TooComplex(Rule):
     """A function that nobody can keep in mind.
 
     ## What it finds
-    A function, or a script without header, whose cognitive complexity, depth of blocks or length is beyond a
-    limit. Cognitive complexity counts one for each `if`, `else`, loop and `catch`, one more for every block
-    that it stands in, and one for each run of `&&` or `||`. There is one finding for a function, with all that
-    is too much.
+    A function, or a script without header, whose cognitive complexity, depth of blocks or length is beyond
+    a limit. Cognitive complexity counts one for each `if`, `else`, loop and `catch`, one more for every
+    block that it stands in, and one for each run of `&&` or `||`. There is one finding for a function, with
+    all that is too much.
 
     ## Why it matters
-    Each change of such a function risks a case that was not thought of, and no review will see it. Parts of it
-    that have a name of their own can be read, tried and used one by one.
+    Each change of such a function risks a case that was not thought of, and no review will see it. Parts of
+    it that have a name of their own can be read, tried and used one by one.
 
     ## Options
     - `max_complexity`: the greatest cognitive complexity, 0 for any.
@@ -39,19 +39,24 @@ class TooComplex(Rule):
     severity = Severity.INFO
     options: ClassVar[Mapping[str, Any]] = {"max_complexity": 60, "max_nesting": 7, "max_lines": 400}
     sources = (
-        Source("Cognitive Complexity, a white paper", "https://www.sonarsource.com/resources/cognitive-complexity/", "third-party"),
+        Source(
+            "Cognitive Complexity, a white paper", "https://www.sonarsource.com/resources/cognitive-complexity/",
+            "third-party",
+        ),
     )  # fmt: skip
 
     examples = (
         Bad("void ⟦sort⟧(int a)\n{\n\tif(a > 1)\n\t{\n\t\tif(a > 2)\n\t\t{\n\t\t\tinfo a;\n\t\t}\n\t}\n}",
             options={"max_complexity": 2}),
-        Bad("void ⟦deep⟧(int a)\n{\n\tfor each b in {1}\n\t{\n\t\tif(a > b)\n\t\t{\n\t\t\tinfo a;\n\t\t}\n\t}\n}",
+        Bad("void ⟦deep⟧(int a)\n{\n\tfor each b in {1}\n\t{\n\t\tif(a > b)\n\t\t{\n\t\t\t"
+            "info a;\n\t\t}\n\t}\n}",
             options={"max_nesting": 1}),
         Bad("void ⟦long⟧()\n{\n\tinfo 1;\n\tinfo 2;\n}", options={"max_lines": 4}),
         Bad("⟦if⟧(a && b || c)\n{\n\tinfo 1;\n}\nelse\n{\n\tinfo 2;\n}", options={"max_complexity": 3}),
         Good("void sort(int a)\n{\n\tif(a > 1)\n\t{\n\t\tif(a > 2)\n\t\t{\n\t\t\tinfo a;\n\t\t}\n\t}\n}",
              options={"max_complexity": 3}),
-        Good("void chain(int a)\n{\n\tif(a == 1)\n\t{\n\t\tinfo 1;\n\t}\n\telse if(a == 2)\n\t{\n\t\tinfo 2;\n\t}\n}",
+        Good("void chain(int a)\n{\n\tif(a == 1)\n\t{\n\t\tinfo 1;\n\t}\n\telse if(a == 2)\n\t"
+             "{\n\t\tinfo 2;\n\t}\n}",
              options={"max_nesting": 1, "max_complexity": 2}),
         Good("void long()\n{\n\tinfo 1;\n\tinfo 2;\n}", options={"max_lines": 5}),
         Good("if(a && b && c)\n{\n\tinfo 1;\n}", options={"max_complexity": 2}),
@@ -66,7 +71,8 @@ class TooComplex(Rule):
                 continue
             weight, depth = _measure(statements)
             function = body.function
-            first, last = (function.first, function.last) if function else (statements[0].first, statements[-1].last)
+            whole = (function, function) if function else (statements[0], statements[-1])
+            first, last = whole[0].first, whole[1].last
             measures = (
                 ("max_complexity", "complexity", weight + logic[body]), ("max_nesting", "depth", depth),
                 ("max_lines", "lines", _lines(first, last, ctx)),
@@ -80,7 +86,7 @@ class TooComplex(Rule):
                 subject = "this function" if function else "this script"
                 ctx.report(
                     place, f"{subject} is too complex: {', '.join(beyond)}",
-                    help="move parts of it into functions of their own, and leave early where nothing is to do",
+                    help="move parts of it into functions of their own, and leave early where you can",
                 )  # fmt: skip
 
 
@@ -127,7 +133,7 @@ def _blocks(statement: Any, level: int) -> Iterator[tuple[Any, int]]:
     inner = level if level >= 0 else -level - 1
     if isinstance(statement, n.If):
         yield statement.body.body, 1 if level < 0 else 1 + inner
-        orelse = statement.orelse
+        orelse: Any = statement.orelse
         if isinstance(orelse, n.If):
             yield orelse, 0
         elif orelse is not None:

@@ -17,9 +17,10 @@ class UnusedVariable(Rule):
     """A value that nobody reads.
 
     ## What it finds
-    A variable that is given a value, or filled with `put` and `add`, and never read in its function. Parameters,
-    loop and catch variables, what the service may read (such as `response`) and names that start with `_` are
-    left alone. Where the value is the answer of a call that does something, the finding is information.
+    A variable that is given a value, or filled with `put` and `add`, and never read in its function.
+    Parameters, loop and catch variables, what the service may read (such as `response`) and names that
+    start with `_` are left alone. Where the value is the answer of a call that does something, the finding
+    is information.
 
     ## Why it matters
     Often another variable was meant. An answer that nobody looks at hides that the call has failed: an
@@ -36,11 +37,13 @@ class UnusedVariable(Rule):
         Bad("int total(int price)\n{\n\t⟦tax⟧ = price * 0.2;\n\treturn price;\n}"),
         Bad('void save(int id)\n{\n\t⟦values⟧ = Map();\n\tvalues.put("id",id);\n\tinfo id;\n}'),
         Bad('void save(int id)\n{\n\t⟦answer⟧ = zoho.crm.updateRecord("Leads",id,Map());\n}'),
-        Bad("void count(list rows)\n{\n\t⟦total⟧ = 0;\n\tfor each row in rows\n\t{\n\t\ttotal = total + 1;\n\t}\n}"),
+        Bad("void count(list rows)\n{\n\t⟦total⟧ = 0;\n\tfor each row in rows\n\t{\n\t\t"
+            "total = total + 1;\n\t}\n}"),
         Good("int total(int price)\n{\n\ttax = price * 0.2;\n\treturn price + tax;\n}"),
         Good("void show(list rows)\n{\n\tfor each row in rows\n\t{\n\t\tinfo \"one\";\n\t}\n}"),
         Good("void show(int id, string name)\n{\n\t_kept = id;\n\tinfo name;\n}"),
-        Good('void mark(map lead)\n{\n\towner = lead.get("Owner");\n\towner.put("seen",true);\n\tinfo lead;\n}'),
+        Good('void mark(map lead)\n{\n\towner = lead.get("Owner");\n\towner.put("seen",true);\n\t'
+             'info lead;\n}'),
         Good('response = Map();\nresponse.put("replies",{"Hello"});', host="salesiq"),
     )  # fmt: skip
 
