@@ -47,7 +47,10 @@ _BEFORE_MARKS = {
     **{word: (KIND[kind], _LSQB) for word, kind in WORDS.items() if kind in ("INVOKE", "TASK")},
     "try": (KIND["TRY"], _LBRACE), "catch": (KIND["CATCH"], _LBRACE), "while": (KIND["WHILE"], _LPAR),
 }  # fmt: skip
-_END_CLOSERS = ((_SEMICOLON,), (_RBRACE,), (_RPAR,), (_RSQB,), (NAME, _SEMICOLON), (_RBRACE, _SEMICOLON))
+_END_CLOSERS = (
+    (_RPAR,), (_RSQB,), (_RBRACE,), (_SEMICOLON,), (NAME, _RPAR), (NAME, _RSQB), (NAME, _RBRACE), (NAME, _SEMICOLON),
+    (_RBRACE, _SEMICOLON),
+)  # fmt: skip
 _STATEMENT_WORDS = frozenset(
     KIND[k]
     for k in ("IF", "FOR", "TRY", "RETURN", "BREAK", "CONTINUE", "INFO", "ALERT", "CANCEL", "DELETE", "THROW")
@@ -283,7 +286,9 @@ class Recovery:
                 break
             finish_statement(self.stack)
             at_start = bool(statement_goto(self.stack.states[-1]))  # where a ";" would help for ever
-            for kinds in _END_CLOSERS[at_start:]:
+            for kinds in _END_CLOSERS:
+                if at_start and kinds[0] == _SEMICOLON:
+                    continue
                 trial = self.stack.states[-50:]
                 if all(feed(trial, kind) for kind in kinds):
                     for kind in kinds:

@@ -86,9 +86,13 @@ def _read(source: SourceFile, variant: Variant) -> Tree:
     ended = kinds + b"\0"
     recovery = Recovery(stack, tokens, ended, _line_starts(variant.tokens, keep))
     position = 0
-    while (wrong := run(stack, tokens, ended, position)) >= 0:
+    mends = 0
+    while (wrong := run(stack, tokens, ended, position)) >= 0 and mends <= 2 * len(ended):
+        mends += 1  # two at one token are enough to get past it; the bound only makes sure
         position = recovery.mend(wrong)
-    root = stack.values[0] if isinstance(stack.values[0], Program) else _rescued(stack, len(tokens))
+    root = stack.values[0] if stack.values else None
+    if not isinstance(root, Program):
+        root = _rescued(stack, len(tokens))
     tree = Tree(
         source, root, variant.tokens, bytes(readable), tokens, kinds, [], builder.drafts, t.SIGNIFICANT
     )
@@ -147,13 +151,12 @@ def _lexical(tree: Tree, variant: Variant, kinds: bytes) -> list[Fault]:
         span = Span(offset, offset + len(text))
         offset = span.end
         if kind == t.BAD:
-            if found and found[-1].kind == "character" and found[-1].span.end == span.start:
+            last = found[-1] if found else None
+            if last and last.kind == "character" and not tree.source.text[last.span.end : span.start].strip():
+                found[-1] = found[-1]._replace(span=Span(found[-1].span.start, span.end))
                 continue
-            message = (
-                f"unexpected character `{text}`"
-                if text.isprintable()
-                else f"unexpected character U+{ord(text):04X}"
-            )
+            name = f"`{text}`" if text.isprintable() else f"U+{ord(text):04X}"
+            message = f"unexpected character {name}"
             found.append(Fault("character", message, span))
         elif kind == t.UNCLOSED:
             end = Span(span.end, span.end)
