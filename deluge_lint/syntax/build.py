@@ -18,7 +18,8 @@ _FUNCTION_WORDS = frozenset({"function", "def", "func", "sub", "fn"})
 # types of headers and declarations; a form can be a parameter's type, but no local variable's
 _TYPES = frozenset(
     ("string", "text", "int", "integer", "bigint", "long", "number", "float", "double", "decimal",
-     "bool", "boolean", "date", "datetime", "time", "timestamp", "list", "map", "collection", "file", "void", "object")
+     "bool", "boolean", "date", "datetime", "time", "timestamp", "list", "map", "collection", "file", "void",
+     "object")
 )  # fmt: skip
 
 

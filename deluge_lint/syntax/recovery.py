@@ -48,8 +48,8 @@ _BEFORE_MARKS = {
     "try": (KIND["TRY"], _LBRACE), "catch": (KIND["CATCH"], _LBRACE), "while": (KIND["WHILE"], _LPAR),
 }  # fmt: skip
 _END_CLOSERS = (
-    (_RPAR,), (_RSQB,), (_RBRACE,), (_SEMICOLON,), (NAME, _RPAR), (NAME, _RSQB), (NAME, _RBRACE), (NAME, _SEMICOLON),
-    (_RBRACE, _SEMICOLON),
+    (_RPAR,), (_RSQB,), (_RBRACE,), (_SEMICOLON,), (NAME, _RPAR), (NAME, _RSQB), (NAME, _RBRACE),
+    (NAME, _SEMICOLON), (_RBRACE, _SEMICOLON),
 )  # fmt: skip
 _STATEMENT_WORDS = frozenset(
     KIND[k]
