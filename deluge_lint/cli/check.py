@@ -7,11 +7,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from deluge_lint.cli.boundary import complain
+from deluge_lint.cli.commands import COMMANDS
 from deluge_lint.cli.errors import CommandError
 from deluge_lint.cli.exit_codes import CLEAN, FINDINGS, INTERNAL, USAGE
 from deluge_lint.cli.reports import PEOPLES, context_for, give, planned
 from deluge_lint.cli.request import Report, Request
-from deluge_lint.cli.session import Session
+from deluge_lint.cli.session import Session, identity
+from deluge_lint.engine.discovery import MISSING
 from deluge_lint.engine.results import FileResult, RunResult
 
 if TYPE_CHECKING:
@@ -38,7 +40,6 @@ def check(request: Request) -> int:
         run, fixed = _fix(request, run, session)
     tell_problems(run, session)
     give(reports, run, request, context_for(request))
-    session.close(run)
     return max(fixed, exit_code(run, session.fail_on, request, session.named))
 
 
@@ -59,12 +60,23 @@ def refuse_contradictions(request: Request) -> None:
 
 
 def tell_problems(run: RunResult, session: Session) -> None:
-    """One line on standard error for everything that could not be linted."""
+    """One line on standard error for everything that could not be linted, and about the run."""
     for message in run.problems:
         complain(message)
     for file in run.files:
         if file.problem:
-            complain(f"{session.shown(file.path)}: {file.problem}")
+            complain(f"{file.path.replace(os.sep, '/')}: {file.problem}{_meant(file)}")
+    session.tell(run)
+
+
+def _meant(file: FileResult) -> str:
+    """A hint when a path that does not exist looks like a command."""
+    if file.problem != MISSING or not file.path.isalpha():
+        return ""
+    from difflib import get_close_matches
+
+    near = get_close_matches(file.path.lower(), COMMANDS, 1, 0.7)
+    return f"; did you mean the command `{near[0]}`?" if near else ""
 
 
 def exit_code(run: RunResult, fail_on: Severity, request: Request, named: frozenset[str]) -> int:
@@ -72,21 +84,13 @@ def exit_code(run: RunResult, fail_on: Severity, request: Request, named: frozen
     found = [each for file in run.files for each in file.diagnostics]
     if any(each.name == _INTERNAL_ERROR for each in found):
         return INTERNAL
-    if run.problems or any(file.problem and is_named(file, named) for file in run.files):
+    if run.problems or any(file.problem and identity(file.path) in named for file in run.files):
         return USAGE
     if not request.exit_zero and any(each.severity >= fail_on for each in found):
         return FINDINGS
     return CLEAN
 
 
-def is_named(file: FileResult, named: frozenset[str]) -> bool:
-    """Whether the path stands on the command line itself."""
-    return identity(file.path) in named
-
-
-def identity(path: str) -> str:
-    """The same for all ways to write a path."""
-    return os.path.normcase(os.path.abspath(path))
 
 
 def _fix(request: Request, run: RunResult, session: Session) -> tuple[RunResult, int]:
@@ -123,7 +127,6 @@ def _show_difference(request: Request, run: RunResult, session: Session) -> int:
     tell_problems(run, session)
     if not request.quiet:
         complain(f"{counted(changes, 'file')} would be changed" if changes else "nothing to change")
-    session.close(run)
     faults = run._replace(files=tuple(_without_findings(run)))
     code = exit_code(faults, session.fail_on, request, session.named)
     return code or (FINDINGS if changes and not request.exit_zero else CLEAN)

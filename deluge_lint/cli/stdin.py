@@ -6,12 +6,12 @@ import sys
 from typing import TextIO
 
 from deluge_lint.cli.boundary import complain
-from deluge_lint.cli.check import exit_code, identity, tell_problems
+from deluge_lint.cli.check import exit_code, tell_problems
 from deluge_lint.cli.exit_codes import CLEAN, FINDINGS, USAGE
 from deluge_lint.cli.fixing import Mended, difference, level_of, mend
 from deluge_lint.cli.reports import context_for, give
 from deluge_lint.cli.request import Report, Request
-from deluge_lint.cli.session import Session
+from deluge_lint.cli.session import Session, identity
 from deluge_lint.engine.results import FileResult, RunResult
 from deluge_lint.engine.runner import lint_source
 from deluge_lint.source import NotText, SourceFile, decode, encode

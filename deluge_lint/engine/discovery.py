@@ -18,6 +18,9 @@ FOREIGN = frozenset({"node_modules", "__pycache__"})
 
 _GLOB = frozenset("*?[")
 
+#: The problem of a path that does not exist.
+MISSING = "no such file or folder"
+
 
 class SettingsError(Exception):
     """No settings can be had for a path; the message is one line for people."""
@@ -88,7 +91,7 @@ class _Search:
         elif _GLOB.intersection(path):
             self._glob(path)
         else:
-            self._broken[path] = "no such file or folder"
+            self._broken[path] = MISSING
 
     def _glob(self, pattern: str) -> None:
         # Windows shells leave it to the command.

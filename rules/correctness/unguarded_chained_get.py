@@ -11,6 +11,8 @@ from deluge_lint.syntax import nodes as n
 _LONGEST_KEY = 40
 #: A `try` around so few statements is there for what they may lack.
 _NARROW = 3
+#: What every record of CRM has.
+_ALWAYS = frozenset(("owner", "created_by", "modified_by"))
 
 
 class UnguardedChainedGet(Rule):
@@ -20,7 +22,7 @@ class UnguardedChainedGet(Rule):
     `answer.get("data").get("id")` and its like, when no condition before it proves that the key is there. A
     test for null or `containKey`, a loop over the value, an earlier use that did not fail, a status that
     was looked at, and a key that the script itself has put in count as proof. Silent is what stands in a
-    `try` of three statements or less. Conversions such as `toLong`, and what stands in a long `try`, count
+    `try` of three statements or less, and so are the owner, creator and last editor of a record. Conversions such as `toLong`, and what stands in a long `try`, count
     as information only.
 
     ## Why it matters
@@ -36,14 +38,15 @@ class UnguardedChainedGet(Rule):
 
     examples = (
         Bad('answer = zoho.crm.getRecordById("Leads",id);\n'
-            'owner = answer.get("Owner").⟦get⟧("name");\ninfo owner;'),
+            'account = answer.get("Account_Name").⟦get⟧("name");\ninfo account;'),
         Bad('info lead.get("Email").⟦toLowerCase⟧();\ninfo lead.get("Phone").⟦trim⟧();'),
         Bad('if(answer.get("data") != null)\n{\n\tinfo answer.get("data").get("user").⟦get⟧("name");\n}'),
-        Good('owner = answer.get("Owner");\nif(owner != null)\n{\n\tinfo owner.get("name");\n}'),
-        Good('if(!isNull(lead.get("Owner")))\n{\n\tinfo lead.get("Owner").get("name");\n}'),
-        Good('try\n{\n\tinfo lead.get("Owner").get("name");\n}\ncatch (e)\n{\n\tinfo "nobody";\n}'),
-        Good('if(lead.containKey("Owner") && lead.get("Owner").get("name") == "Ann")\n{\n\tinfo lead;\n}'),
-        Good('info ifnull(lead.get("Owner"),Map()).get("name");\ninfo lead.get("Owner").isNull();'),
+        Good('account = answer.get("Account_Name");\nif(account != null)\n{\n\tinfo account.get("name");\n}'),
+        Good('info lead.get("Owner").get("name") + lead.get("Created_By").get("name");'),
+        Good('if(!isNull(lead.get("Account_Name")))\n{\n\tinfo lead.get("Account_Name").get("name");\n}'),
+        Good('try\n{\n\tinfo lead.get("Account_Name").get("name");\n}\ncatch (e)\n{\n\tinfo "nobody";\n}'),
+        Good('if(lead.containKey("Account_Name") && lead.get("Account_Name").get("name") == "Ann")\n{\n\tinfo lead;\n}'),
+        Good('info ifnull(lead.get("Account_Name"),Map()).get("name");\ninfo lead.get("Account_Name").isNull();'),
         Good('values = Map();\nvalues.put("rows",List());\nvalues.get("rows").add(1);\ninfo values;'),
     )
 
@@ -57,6 +60,8 @@ class UnguardedChainedGet(Rule):
             return
         getter: Any = n.unparenthesised(node.object)
         key = ctx.text(getter.args[0])
+        if key[1:-1].lower() in _ALWAYS:
+            return
         if len(key) > _LONGEST_KEY or "\n" in key:
             key = '"…"'
         what = "leaves the `try`" if tries else "stops the script"

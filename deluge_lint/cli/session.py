@@ -1,0 +1,127 @@
+"""One run of ``check``: its settings, the files it lints, and how it went."""
+
+from __future__ import annotations
+
+import os
+from contextlib import nullcontext
+from time import perf_counter
+
+from deluge_lint.cli.boundary import complain
+from deluge_lint.cli.errors import CommandError
+from deluge_lint.cli.request import Request
+from deluge_lint.cli.terminal import shows_progress
+from deluge_lint.config.model import Overrides
+from deluge_lint.config.settings import RunSettings, Settings
+from deluge_lint.diagnostics import Severity
+from deluge_lint.engine.discovery import SettingsError, discover
+from deluge_lint.engine.project import CACHE_FILES, check_paths
+from deluge_lint.engine.registry import RegistryError, registry
+from deluge_lint.engine.results import FileSettings, RunResult
+
+#: Below this no run takes a second, so that no bar is even prepared.
+_BAR_FILES = 20
+
+
+class Session:
+    """The settings of a request and the runs made with them.
+
+    Raises :class:`CommandError` for an option that means nothing and for rules that do
+    not fit together.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self._started = perf_counter()
+        self._request = request
+        self._problems: tuple[str, ...] = ()
+        try:
+            self._settings = Settings(overrides_of(request))
+            self._run_settings = self._settle()
+            self.notices = registry().notices
+        except (SettingsError, RegistryError) as error:
+            raise CommandError(str(error)) from None
+        #: The paths on the command line, each in the one way of :func:`identity`.
+        self.named = frozenset(map(identity, request.paths))
+
+    def _settle(self) -> RunSettings:
+        """What holds for the whole run; a broken configuration keeps only its own files from it."""
+        try:
+            return self._settings.run_settings(self._request.paths)
+        except SettingsError as error:
+            if self._request.config:
+                raise
+            self._problems = (str(error),)
+            defaults = overrides_of(self._request)._replace(isolated=True)
+            return Settings(defaults).run_settings(self._request.paths)
+
+    @property
+    def fail_on(self) -> Severity:
+        """The lowest severity that makes the exit code 1."""
+        return self._run_settings.fail_on
+
+    @property
+    def max_file_size(self) -> int:
+        """How many bytes a script may have."""
+        return self._run_settings.max_file_size
+
+    def settings_for(self, path: str) -> FileSettings:
+        """What holds for a file; raises :class:`CommandError` for a broken configuration."""
+        try:
+            return self._settings.settings_for(path)
+        except SettingsError as error:
+            raise CommandError(str(error)) from None
+
+    def run(self) -> RunResult:
+        """Find the files and lint them."""
+        request, settled = self._request, self._run_settings
+        found = discover(request.paths, self._settings.files_in)
+        cache = None
+        if settled.cache and len(found.files) >= CACHE_FILES:
+            from deluge_lint.engine.cache import Cache
+
+            cache = Cache(settled.cache_dir, settled.folder)
+        bar = None
+        if len(found.files) >= _BAR_FILES and shows_progress(request.quiet):
+            from deluge_lint.cli.progress import ProgressBar
+
+            bar = ProgressBar()
+        with bar or nullcontext():
+            return check_paths(
+                found.files, self._settings.settings_for, jobs=settled.jobs, cache=cache, progress=bar,
+                max_file_size=settled.max_file_size, broken=found.broken,
+                problems=(*self._problems, *found.problems), inline=request.inline,
+                whole=all(map(os.path.isdir, request.paths)),
+            )  # fmt: skip
+
+    def tell(self, run: RunResult) -> None:
+        """Lines for people about the run itself, on standard error."""
+        for notice in dict.fromkeys((*self.notices, *self._settings.notices)):
+            complain(notice)
+        if self._request.verbose:
+            for line in self._story(run):
+                complain(line)
+
+    def _story(self, run: RunResult) -> list[str]:
+        files = {self._config_of(file.path) for file in run.files if not file.problem}
+        lines = [f"configuration: {name}" for name in sorted(files - {""})]
+        if "" in files:
+            lines.append("configuration: none found, the defaults hold")
+        lines += [f"{file.path}: {file.note}" for file in run.files if file.note]
+        seconds = perf_counter() - self._started
+        count = len(run.files)
+        return [*lines, f"{count} file{'' if count == 1 else 's'} in {seconds:.2f} seconds"]
+
+    def _config_of(self, path: str) -> str:
+        return self._settings.config_for(os.path.dirname(os.path.abspath(path))).file
+
+
+def overrides_of(request: Request) -> Overrides:
+    """What the command line puts on top of the configuration."""
+    return Overrides(
+        request.preset, request.preview, request.select, request.extend_select, request.ignore,
+        request.host, request.fail_on, request.config, request.isolated, request.jobs, request.cache,
+    )  # fmt: skip
+
+
+def identity(path: str) -> str:
+    """The same for all ways to write a path."""
+    return os.path.normcase(os.path.abspath(path))
