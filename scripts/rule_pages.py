@@ -114,7 +114,12 @@ def _options(rule: type[Rule]) -> Iterator[str]:
 
 def settings_lines(name: str, options: Any) -> list[str]:
     """A rule's options as lines of deluge-lint.toml."""
-    return [f"[rules.{name}]", *(f"{key} = {_toml(value)}" for key, value in options.items())]
+    return [f"[rules.{name}]", *(f"{_kebab(key)} = {_toml(value)}" for key, value in options.items())]
+
+
+def _kebab(name: str) -> str:
+    """An option's name as configuration spells it."""
+    return name.replace("_", "-")
 
 
 def _toml(value: Any) -> str:
@@ -161,7 +166,7 @@ def _condition(example: Bad | Good) -> Iterator[str]:
         words.append(f"in a script of `{example.host}`")
     if example.options:
         words.append(
-            "with " + ", ".join(f"`{key} = {_toml(value)}`" for key, value in example.options.items())
+            "with " + ", ".join(f"`{_kebab(key)} = {_toml(value)}`" for key, value in example.options.items())
         )
     if words:
         yield " ".join(words).capitalize() + ":"

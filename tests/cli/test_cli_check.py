@@ -133,7 +133,7 @@ def test_empty_file_and_folder_without_scripts(run, project):
     write(project, empty_dg="", docs__a_txt="x")
     assert run("empty.dg").code == 0
     outcome = run("docs")
-    assert outcome.code == 0
+    assert outcome.code == 2, "a gate that checks nothing must not look green"
     assert "docs" in outcome.err
     assert outcome.err.count("\n") == 1
 
