@@ -31,9 +31,7 @@ _LOOSE_LOOP = re.compile(r"\bfor each [^ ]|^[ ]{2,}\S", re.MULTILINE)
 
 def editor_formatted(text: str) -> bool:
     """Whether ``text`` looks as Zoho's editor leaves it."""
-    return (
-        bool(_OWN_LINE.search(text)) and not _END_OF_LINE.search(text) and not _LOOSE_LOOP.search(text)
-    )
+    return bool(_OWN_LINE.search(text)) and not _END_OF_LINE.search(text) and not _LOOSE_LOOP.search(text)
 
 
 def paths(folders: list[str], patterns: str) -> list[str]:

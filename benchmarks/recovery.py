@@ -30,7 +30,7 @@ sys.path.insert(0, ROOT)
 from deluge_lint.source import SourceFile, decode
 from deluge_lint.syntax import Tree, parse
 from deluge_lint.syntax import nodes as n
-from deluge_lint.syntax.tokens import SQ_STRING, STRING
+from deluge_lint.syntax.tokens import STRING
 
 DEFAULT = os.path.join(ROOT, "tests", "corpus", "ok")
 PATTERNS = "*.deluge,*.dg,*.ds"
@@ -320,7 +320,10 @@ def _show_worst(outcomes: list[Outcome], count: int) -> None:
     for outcome in bad[:count]:
         tree = parse(SourceFile(outcome.text))
         line = tree.source.lines.position(outcome.offset).line
-        print(f"\n--- {outcome.kind}, line {line}, {outcome.findings} findings, kept {outcome.kept}/{outcome.others}")
+        print(
+            f"\n--- {outcome.kind}, line {line}, {outcome.findings} findings, "
+            f"kept {outcome.kept}/{outcome.others}"
+        )
         for number in range(max(line - 2, 1), line + 3):
             print(f"  {number:4} {tree.source.lines.line_text(number)}")
         for fault in tree.faults[:5]:

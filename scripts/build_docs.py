@@ -18,11 +18,11 @@ from collections.abc import Callable
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, ROOT)
 
-from deluge_lint.cli.app import app  # noqa: E402
-from deluge_lint.config import schema as schema_module  # noqa: E402
-from deluge_lint.engine.registry import registry  # noqa: E402
-from scripts import reference_pages, rule_pages  # noqa: E402
-from scripts.captured import run_command  # noqa: E402
+from deluge_lint.cli.app import app
+from deluge_lint.config import schema as schema_module
+from deluge_lint.engine.registry import registry
+from scripts import reference_pages, rule_pages
+from scripts.captured import run_command
 
 SCHEMA = "deluge-lint.schema.json"
 RULES = os.path.join("docs", "rules")

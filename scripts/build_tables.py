@@ -17,7 +17,7 @@ from array import array
 _HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(_HERE))
 
-from deluge_lint.syntax import grammar_source  # noqa: E402
+from deluge_lint.syntax import grammar_source
 
 TARGET = os.path.join(os.path.dirname(_HERE), "deluge_lint", "syntax", "tables.py")
 

@@ -14,8 +14,8 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, ROOT)
 
-from deluge_lint.engine.registry import registry  # noqa: E402
-from deluge_lint.engine.rule import CATEGORIES  # noqa: E402
+from deluge_lint.engine.registry import registry
+from deluge_lint.engine.rule import CATEGORIES
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 

@@ -27,7 +27,9 @@ def test_clean(run, project):
     assert outcome.out == "No findings in 1 file\n"
 
 
-@pytest.mark.parametrize("words", [(), (".",), ("check",), ("check", "."), ("a.dg", "sub"), ("*.dg", "**/b.dg")])
+@pytest.mark.parametrize(
+    "words", [(), (".",), ("check",), ("check", "."), ("a.dg", "sub"), ("*.dg", "**/b.dg")]
+)
 def test_ways_to_name_the_files(run, project, words):
     write(project, a_dg=BROKEN, sub__b_dg=BROKEN)
     outcome = run(*words)
@@ -149,7 +151,11 @@ def test_broken_link(run, project):
 
 
 def test_deep_nesting_and_a_long_line(run, project):
-    write(project, deep_dg="x = " + "(" * 10_000 + "1" + ")" * 10_000 + ";\n", long_dg="x = " + "1 + " * 50_000 + "1;\n")
+    write(
+        project,
+        deep_dg="x = " + "(" * 10_000 + "1" + ")" * 10_000 + ";\n",
+        long_dg="x = " + "1 + " * 50_000 + "1;\n",
+    )
     outcome = run("--select", "all", "--exit-zero", ".")
     assert outcome.code == 0
     assert "internal error" not in outcome.err
@@ -227,7 +233,7 @@ def test_a_rule_that_crashes_is_exit_3(run, project, monkeypatch):
     rule = next(rule for rule in registry().rules.values() if rule.handlers and rule.preset != "off")
     method = next(iter(rule.handlers.values()))[0]
     monkeypatch.setattr(rule, method, explode)
-    monkeypatch.setattr(rule, "handlers", {node: (method,) for node in rule.handlers})
+    monkeypatch.setattr(rule, "handlers", dict.fromkeys(rule.handlers, (method,)))
     write(project, a_dg=CLEAN + EVERYTHING)
     outcome = run("--no-cache", "--jobs", "1", "--select", f"internal-error,{rule.name}", ".")
     assert outcome.code == 3

@@ -22,8 +22,35 @@ any_text = st.text(st.characters(codec=None), max_size=80) | st.lists(
     st.sampled_from(HURTFUL) | st.text(max_size=3), max_size=40
 ).map("".join)
 
-NAMES = ["a", "lead", "Order_1", "año", "x9", "type", "from", "to", "index", "range", "message", "url", "by", "Info", "名前"]
-LITERALS = ["1", ".5", "2.25", "5567137000013041001", '"t"', '"a \\" // b"', "'01-Jan-2024'", "true", "NULL", '""']
+NAMES = [
+    "a",
+    "lead",
+    "Order_1",
+    "año",
+    "x9",
+    "type",
+    "from",
+    "to",
+    "index",
+    "range",
+    "message",
+    "url",
+    "by",
+    "Info",
+    "名前",
+]
+LITERALS = [
+    "1",
+    ".5",
+    "2.25",
+    "5567137000013041001",
+    '"t"',
+    '"a \\" // b"',
+    "'01-Jan-2024'",
+    "true",
+    "NULL",
+    '""',
+]
 
 token_soup = st.lists(
     st.sampled_from([*WORDS, *MARKS, *NAMES, *LITERALS, "\n", "// c\n", "/* c */"]), max_size=60
@@ -48,7 +75,9 @@ def _cat(*parts: Tokens | str) -> Tokens:
 
 def _expressions(inner: st.SearchStrategy[Tokens]) -> st.SearchStrategy[Tokens]:
     several = st.lists(inner, max_size=3).map(lambda parts: _join(parts, ","))
-    operators = st.sampled_from(["+", "-", "*", "/", "%", "==", "!=", "<", ">=", "&&", "||", "in", "contains"])
+    operators = st.sampled_from(
+        ["+", "-", "*", "/", "%", "==", "!=", "<", ">=", "&&", "||", "in", "contains"]
+    )
     pairs = st.lists(st.tuples(st.sampled_from(['"k"', '"l"', "key"]), inner), min_size=1, max_size=3)
     period = st.sampled_from(["in this month", "in last 7 days", "in next week"])
     return st.one_of(
@@ -75,10 +104,17 @@ expressions = st.recursive(
 
 sorting = names.map(lambda n: _cat("sort", "by", n, "desc", "range", "from", "1", "to", "5"))
 entries = st.lists(
-    st.tuples(st.sampled_from(["url", "type", "headers", "content type", "reply to", "response-format"]), expressions),
+    st.tuples(
+        st.sampled_from(["url", "type", "headers", "content type", "reply to", "response-format"]),
+        expressions,
+    ),
     min_size=1,
     max_size=4,
-).map(lambda ps: [token for key, value in ps for token in (*key.replace("-", " - ").split(), ":", "(", *value, ")")])
+).map(
+    lambda ps: [
+        token for key, value in ps for token in (*key.replace("-", " - ").split(), ":", "(", *value, ")")
+    ]
+)
 fields = st.lists(st.tuples(names, expressions), min_size=1, max_size=3).map(
     lambda ps: [token for name, value in ps for token in (*name, "=", "(", *value, ")")]
 )
@@ -91,8 +127,12 @@ simple_statements = st.one_of(
     expressions.map(lambda e: _cat("info", "(", e, ")", ";")),
     expressions.map(lambda e: _cat("alert", '"a"', "+", e, ";")),
     expressions.map(lambda e: _cat("return", e, ";")),
-    st.sampled_from(["return ;", "break ;", "continue ;", "cancel submit ;", "cancel delete ;", "reload ;"]).map(str.split),
-    st.sampled_from(["hide A ;", "show A , B ;", "clear row . F ;", "focus Name . first_name ;"]).map(str.split),
+    st.sampled_from(
+        ["return ;", "break ;", "continue ;", "cancel submit ;", "cancel delete ;", "reload ;"]
+    ).map(str.split),
+    st.sampled_from(["hide A ;", "show A , B ;", "clear row . F ;", "focus Name . first_name ;"]).map(
+        str.split
+    ),
     st.just(["F", ":ui.", "add", "(", "x", ")", ";"]),
     st.tuples(names, sorting).map(lambda p: _cat(p[0], "=", "Orders", "[", "ID", "!=", "0", "]", p[1], ";")),
     st.tuples(names, entries).map(lambda p: _cat(p[0], "=", "invokeurl", "[", p[1], "]", ";")),
@@ -118,13 +158,17 @@ def _compound(inner: st.SearchStrategy[Tokens]) -> st.SearchStrategy[Tokens]:
 
 statements = st.recursive(simple_statements, _compound, max_leaves=6)
 headers = st.sampled_from(
-    ["void automation . f ( Int a , Map b )", "list : string Ns . g ( Order_Form o , list : int x )", "void h ( )"]
+    [
+        "void automation . f ( Int a , Map b )",
+        "list : string Ns . g ( Order_Form o , list : int x )",
+        "void h ( )",
+    ]
 ).map(str.split)
 functions = st.tuples(headers, st.lists(statements, max_size=3)).map(lambda p: _cat(p[0], "{", *p[1], "}"))
 programs = st.lists(statements | functions, max_size=5).map(lambda parts: _cat(*parts))
 
 #: What may stand between two tokens; comments with marks that must not count.
-GAPS = [" ", " ", "\n", "\n\t\t", "\r\n", "  ", " // c } ) \" \n", " /* ; { */ ", "\u00a0", "\n\u200b"]
+GAPS = [" ", " ", "\n", "\n\t\t", "\r\n", "  ", ' // c } ) " \n', " /* ; { */ ", "\u00a0", "\n\u200b"]
 
 
 @st.composite

@@ -59,7 +59,27 @@ def test_deep_broken_scripts_give_a_tree(name: str) -> None:
     check(tree)
 
 
-OPENERS = ["/*", '"', "[", "{", "(", "'", "“", "/* ", '" ', "// \n", "#", "<", "in ", "list:", "x = ", "\\", ": ", "@ ", "/"]
+OPENERS = [
+    "/*",
+    '"',
+    "[",
+    "{",
+    "(",
+    "'",
+    "“",
+    "/* ",
+    '" ',
+    "// \n",
+    "#",
+    "<",
+    "in ",
+    "list:",
+    "x = ",
+    "\\",
+    ": ",
+    "@ ",
+    "/",
+]
 
 
 @pytest.mark.parametrize("opener", OPENERS)

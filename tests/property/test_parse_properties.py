@@ -88,7 +88,9 @@ def test_a_correct_statement_cut_or_doubled_gives_a_tree(tokens: list[str], seed
     rng = random.Random(seed)
     index = rng.randrange(len(tokens))
     tokens = list(tokens)
-    tokens[index : index + 1] = rng.choice(([], [tokens[index]] * 2, ["@"], ["}"], [rng.choice(tokens), tokens[index]]))
+    tokens[index : index + 1] = rng.choice(
+        ([], [tokens[index]] * 2, ["@"], ["}"], [rng.choice(tokens), tokens[index]])
+    )
     text = "before = 1;\n" + " ".join(tokens) + "\nafter = 2;\n"
     tree = parse(SourceFile(text))
     check(tree)
@@ -107,7 +109,9 @@ def test_every_truncation_gives_a_tree(path: Path) -> None:
 @given(scripts())
 def test_same_text_same_tree(text: str) -> None:
     first, second = parse(SourceFile(text)), parse(SourceFile(text))
-    assert [(type(a), a.first, a.last) for a in first.nodes] == [(type(b), b.first, b.last) for b in second.nodes]
+    assert [(type(a), a.first, a.last) for a in first.nodes] == [
+        (type(b), b.first, b.last) for b in second.nodes
+    ]
 
 
 @FAST

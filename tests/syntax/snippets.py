@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (one form a line reads best)
+
 """Small pieces of Deluge, one form each, by name: the forms that real scripts have."""
 
 SNIPPETS = {
