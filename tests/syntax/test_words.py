@@ -42,7 +42,16 @@ def test_the_span_of_a_foreign_form_begins_with_it(name: str) -> None:
     assert span.end <= len(tree.source.text)
 
 
-WORDS = ["type", "from", "to", "by", "index", "range", "info", "alert", "throw", "message", "url", "body", "headers", "parameters", "connection", "sort", "desc", "asc", "each", "into", "insert", "delete", "show", "hide", "enable", "disable", "clear", "focus", "reload", "cancel", "submit", "success", "new", "case", "default", "while", "do", "switch", "try", "catch", "finally", "function", "let", "var", "const", "is", "like", "contains", "startsWith", "endsWith", "and", "or", "foreach", "invokeurl", "sendmail", "sendsms", "ftp", "service", "path", "action", "host", "port", "files", "subject", "cc", "bcc", "content", "text", "string", "int", "list", "map", "date", "float", "bool", "void", "collection", "number", "row", "old", "input"]
+WORDS = [
+    "type", "from", "to", "by", "index", "range", "info", "alert", "throw", "message", "url", "body",
+    "headers", "parameters", "connection", "sort", "desc", "asc", "each", "into", "insert", "delete",
+    "show", "hide", "enable", "disable", "clear", "focus", "reload", "cancel", "submit", "success",
+    "new", "case", "default", "while", "do", "switch", "try", "catch", "finally", "function", "let",
+    "var", "const", "is", "like", "contains", "startsWith", "endsWith", "and", "or", "foreach",
+    "invokeurl", "sendmail", "sendsms", "ftp", "service", "path", "action", "host", "port", "files",
+    "subject", "cc", "bcc", "content", "text", "string", "int", "list", "map", "date", "float", "bool",
+    "void", "collection", "number", "row", "old", "input",
+]  # fmt: skip
 #: Uses of a word as a name, each a statement.
 USES = {
     "variable": "{0} = 1;",
