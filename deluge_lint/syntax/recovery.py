@@ -87,7 +87,7 @@ class Recovery:
 
     def mend(self, error: int) -> int:
         """Mend the stack where token ``error`` does not fit; returns where to read on."""
-        finish_statement(self.stack)
+        finish_statement(self.stack, error - 1)
         states = self.stack.states
         depth = statement_depth(states)
         start = error if depth == len(states) - 1 else _first_token(self.stack.values[depth], error)
@@ -247,7 +247,7 @@ class Recovery:
         if self.kinds[stop] == _LBRACE and stop != error + 1 or self._opens_block(stop):
             # the head of a block could not be read, its body can: as that of an "if"
             for kind in (KIND["IF"], _LPAR, NAME, _RPAR):
-                feed_value(self.stack, kind, Virtual(stop - 1), stop - 1)
+                feed_value(self.stack, kind, Virtual(stop), stop)
         return stop
 
     def _opens_block(self, stop: int) -> bool:
@@ -256,7 +256,7 @@ class Recovery:
     def _push_statement(self, node: Node) -> None:
         self.stack.values.append(node)
         self.stack.states.append(statement_goto(self.stack.states[-1]))
-        finish_statement(self.stack)
+        finish_statement(self.stack, node.last)
 
     def _resume_at(self, error: int) -> int:
         """Behind the next ``;``, or at a brace or a line that starts with a statement word."""
@@ -284,7 +284,7 @@ class Recovery:
         for _ in range(len(self.stack.states)):
             if feed(self.stack.states[-50:], END):  # a program that can end is not deep
                 break
-            finish_statement(self.stack)
+            finish_statement(self.stack, error - 1)
             at_start = bool(statement_goto(self.stack.states[-1]))  # where a ";" would help for ever
             for kinds in _END_CLOSERS:
                 if at_start and kinds[0] == _SEMICOLON:

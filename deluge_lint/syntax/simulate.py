@@ -92,15 +92,15 @@ def feed_value(stack: Stack, kind: int, value: int, last: int) -> bool:
             return True
 
 
-def finish_statement(stack: Stack) -> None:
-    """Add the statement on top of the stack to its list, whatever follows."""
+def finish_statement(stack: Stack, last: int) -> None:
+    """Add the statement on top of the stack, which ends with token ``last``, to its list."""
     states, values = stack.states, stack.values
     while not ROWS[states[-1]][_STATEMENT]:
         entry = action_for(states[-1], _SEMICOLON)
         if entry >= 0 or not RULES[entry][0]:
             return
         length, symbol, _ = RULES[entry]
-        built = ACTIONS[entry](stack.builder, values[-length:], 0)
+        built = ACTIONS[entry](stack.builder, values[-length:], last)
         del values[-length:]
         del states[-length:]
         values.append(built)
