@@ -27,7 +27,9 @@ class SwallowedException(Rule):
     name = "swallowed-exception"
     category = "correctness"
     severity = Severity.WARNING
-    sources = (Source("Deluge: try catch", "https://www.zoho.com/deluge/help/misc-statements/try-catch.html"),)
+    sources = (
+        Source("Deluge: try catch", "https://www.zoho.com/deluge/help/misc-statements/try-catch.html"),
+    )
 
     examples = (
         Bad("try\n{\n\ttotal = price / count;\n}\n⟦catch⟧ (e)\n{\n}\ninfo total;"),

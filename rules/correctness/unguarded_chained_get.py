@@ -22,8 +22,8 @@ class UnguardedChainedGet(Rule):
     `answer.get("data").get("id")` and its like, when no condition before it proves that the key is there. A
     test for null or `containKey`, a loop over the value, an earlier use that did not fail, a status that
     was looked at, and a key that the script itself has put in count as proof. Silent is what stands in a
-    `try` of three statements or less, and so are the owner, creator and last editor of a record. Conversions such as `toLong`, and what stands in a long `try`, count
-    as information only.
+    `try` of three statements or less, and so are the owner, creator and last editor of a record.
+    Conversions such as `toLong`, and what stands in a long `try`, count as information only.
 
     ## Why it matters
     `get` answers null for a key that a map lacks, and a method of null stops the script. Answers of
@@ -37,16 +37,24 @@ class UnguardedChainedGet(Rule):
     sources = (Source("Deluge: get", "https://www.zoho.com/deluge/help/functions/map/get.html", "digest"),)
 
     examples = (
-        Bad('answer = zoho.crm.getRecordById("Leads",id);\n'
-            'account = answer.get("Account_Name").⟦get⟧("name");\ninfo account;'),
+        Bad(
+            'answer = zoho.crm.getRecordById("Leads",id);\n'
+            'account = answer.get("Account_Name").⟦get⟧("name");\ninfo account;'
+        ),
         Bad('info lead.get("Email").⟦toLowerCase⟧();\ninfo lead.get("Phone").⟦trim⟧();'),
         Bad('if(answer.get("data") != null)\n{\n\tinfo answer.get("data").get("user").⟦get⟧("name");\n}'),
         Good('account = answer.get("Account_Name");\nif(account != null)\n{\n\tinfo account.get("name");\n}'),
         Good('info lead.get("Owner").get("name") + lead.get("Created_By").get("name");'),
         Good('if(!isNull(lead.get("Account_Name")))\n{\n\tinfo lead.get("Account_Name").get("name");\n}'),
         Good('try\n{\n\tinfo lead.get("Account_Name").get("name");\n}\ncatch (e)\n{\n\tinfo "nobody";\n}'),
-        Good('if(lead.containKey("Account_Name") && lead.get("Account_Name").get("name") == "Ann")\n{\n\tinfo lead;\n}'),
-        Good('info ifnull(lead.get("Account_Name"),Map()).get("name");\ninfo lead.get("Account_Name").isNull();'),
+        Good(
+            'if(lead.containKey("Account_Name") && lead.get("Account_Name").get("name") == "Ann")\n'
+            "{\n\tinfo lead;\n}"
+        ),
+        Good(
+            'info ifnull(lead.get("Account_Name"),Map()).get("name");\n'
+            'info lead.get("Account_Name").isNull();'
+        ),
         Good('values = Map();\nvalues.put("rows",List());\nvalues.get("rows").add(1);\ninfo values;'),
     )
 

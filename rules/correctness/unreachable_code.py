@@ -26,7 +26,8 @@ class UnreachableCode(Rule):
     severity = Severity.WARNING
     sources = (
         Source(
-            "Deluge: return", "https://www.zoho.com/deluge/help/misc-statements/return-statement.html",
+            "Deluge: return",
+            "https://www.zoho.com/deluge/help/misc-statements/return-statement.html",
             "digest",
         ),
         Source("Deluge: break", "https://www.zoho.com/deluge/help/misc-statements/break.html"),

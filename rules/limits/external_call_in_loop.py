@@ -41,7 +41,10 @@ class ExternalCallInLoop(Rule):
     severity = Severity.WARNING
     sources = (
         Source("Deluge: limitations", "https://www.zoho.com/deluge/help/limitations.html"),
-        Source("CRM: limits of functions", "https://www.zoho.com/crm/developer/docs/functions/functions-limits.html"),
+        Source(
+            "CRM: limits of functions",
+            "https://www.zoho.com/crm/developer/docs/functions/functions-limits.html",
+        ),
     )
 
     examples = (
