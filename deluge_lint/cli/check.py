@@ -91,8 +91,6 @@ def exit_code(run: RunResult, fail_on: Severity, request: Request, named: frozen
     return CLEAN
 
 
-
-
 def _fix(request: Request, run: RunResult, session: Session) -> tuple[RunResult, int]:
     """Write the fixes and lint again, because a mend in one file changes what others show."""
     from deluge_lint.cli.fixing import level_of, mend_all, story, write

@@ -58,7 +58,7 @@ def _report(value: str) -> Report:
 
 
 @click.command(cls=CheckCommand, short_help="Lint files and folders (the default).")
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(readable=False))
 @click.option(
     "--select",
     multiple=True,
@@ -93,7 +93,11 @@ def _report(value: str) -> Report:
 )
 @click.option("--no-inline", is_flag=True, help="Show findings that comments in the code silence (audit).")
 @click.option(
-    "--config", metavar="FILE", default="", type=click.Path(), help="Use this configuration for all files."
+    "--config",
+    metavar="FILE",
+    default="",
+    type=click.Path(readable=False),
+    help="Use this configuration for all files.",
 )
 @click.option("--isolated", is_flag=True, help="Use no configuration file.")
 @click.option("--fix", is_flag=True, help="Apply safe fixes to the files.")
@@ -111,7 +115,7 @@ def _report(value: str) -> Report:
     "--output-file",
     metavar="FILE",
     default="",
-    type=click.Path(),
+    type=click.Path(readable=False),
     help="Write the report to this file instead of the screen.",
 )
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of showing them.")

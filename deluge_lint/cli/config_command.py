@@ -28,8 +28,15 @@ class _Config(click.Command):
 
 
 @click.command(cls=_Config, short_help="Show the settings of a path and their origin.")
-@click.argument("path", default=".", type=click.Path())
-@click.option("--config", "file", metavar="FILE", default="", type=click.Path(), help="Use this configuration.")
+@click.argument("path", default=".", type=click.Path(readable=False))
+@click.option(
+    "--config",
+    "file",
+    metavar="FILE",
+    default="",
+    type=click.Path(readable=False),
+    help="Use this configuration.",
+)
 @click.option("--isolated", is_flag=True, help="Use no configuration file.")
 @click.option(
     "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True,
@@ -90,7 +97,8 @@ def _aligned(values: tuple[Value, ...], palette: Palette, indent: str) -> Iterat
     width = max((len(each.key) for each in values), default=0)
     for each in values:
         origin = palette.paint("faint", f"  # {visible(each.origin)}")
-        yield f"{indent}{each.key:<{width}} = {visible(dumps(each.value, ensure_ascii=False))}{origin}"
+        value = "not set" if each.value is None else dumps(each.value, ensure_ascii=False)
+        yield f"{indent}{each.key:<{width}} = {visible(value)}{origin}"
 
 
 def _rules(rules: list[RuleState], palette: Palette) -> Iterator[str]:
@@ -98,6 +106,7 @@ def _rules(rules: list[RuleState], palette: Palette) -> Iterator[str]:
     for rule in rules:
         style = "faint" if rule.severity == OFF else rule.severity
         severity = palette.paint(style, rule.severity) + " " * (7 - len(rule.severity))
-        origin = palette.paint("faint", f"# {visible(rule.origin)}")
+        outside = rule.severity == OFF and rule.origin.startswith("preset ")
+        origin = palette.paint("faint", f"# {'not in ' if outside else ''}{visible(rule.origin)}")
         yield f"  {rule.code}  {rule.name:<{width}}  {severity}  {origin}"
         yield from _aligned(rule.options, palette, " " * 12)

@@ -70,7 +70,7 @@ KEYS: Mapping[str, Key] = {
             "Rules that do not run on some paths. Patterns are those of .gitignore, relative to the folder "
             "of the configuration.", {"tests/**": ["leftover-info"], "vendor/**": ["all"]}),
         Key("rules", "options", {}, "The options of rules, a table for each rule.",
-            {"too-complex": {"max-cognitive": 25}}),
+            {"too-complex": {"max-complexity": 25}}),
         Key("require-reason", "boolean", True,
             "Whether a suppression comment has to give a reason."),
         Key("files", "patterns", ("*.deluge", "*.dg", "*.ds"),

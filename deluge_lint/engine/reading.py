@@ -27,14 +27,14 @@ def read_bytes(path: str, limit: int = DEFAULT_LIMIT) -> bytes | FileResult:
         if not stat.S_ISREG(found.st_mode):  # a pipe would keep us waiting
             return FileResult(path, problem="is no regular file")
         if found.st_size > limit:
-            return _too_large(path, found.st_size, limit)
+            return too_large(path, found.st_size, limit)
         with open(path, "rb") as file:
             data = file.read(limit + 1)
     except OSError as error:
         return FileResult(path, problem=f"cannot be read: {reason_of(error)}")
     except ValueError as error:  # a NUL in the name
         return FileResult(path, problem=f"cannot be read: {error}")
-    return data if len(data) <= limit else _too_large(path, len(data), limit)
+    return data if len(data) <= limit else too_large(path, len(data), limit)
 
 
 def read_text(data: bytes, path: str) -> SourceFile | FileResult:
@@ -46,7 +46,8 @@ def read_text(data: bytes, path: str) -> SourceFile | FileResult:
     return source if source.text.strip() else FileResult(path, note=EMPTY)
 
 
-def _too_large(path: str, size: int, limit: int) -> FileResult:
+def too_large(path: str, size: int, limit: int) -> FileResult:
+    """The result of a file with more bytes than a script may have."""
     problem = f"too large to be linted: {_shown(size)}, the limit is {_shown(limit)} (`max-file-size`)"
     return FileResult(path, problem=problem)
 

@@ -274,5 +274,28 @@ def test_stdin_with_a_name(run):
 
 def test_stdin_that_is_no_text(run):
     outcome = run("-", stdin="a\0b")
-    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.code == 2
     assert outcome.err.startswith("deluge-lint: <stdin>: not a text file")
+
+
+def test_nothing_is_taken_for_the_mended_script(run):
+    for option in ("--fix", "--diff"):
+        outcome = run(option, "-", stdin="a\0b")
+        assert (outcome.code, outcome.out) == (2, "")
+
+
+def test_an_unreadable_file_hides_nothing(run, project, monkeypatch):
+    write(project, a_dg=BROKEN, locked_dg=CLEAN)
+    real = open
+
+    def refusing(file, *rest, **options):
+        if str(file).endswith("locked.dg"):
+            raise PermissionError(13, "Permission denied", str(file))
+        return real(file, *rest, **options)
+
+    # Neither `open` nor the access bits let us in, whoever runs this.
+    monkeypatch.setattr("builtins.open", refusing)
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    outcome = run("--color=never", "a.dg", "locked.dg")
+    assert (outcome.code, outcome.err) == (2, "deluge-lint: locked.dg: cannot be read: permission denied\n")
+    assert "--> a.dg:1:" in outcome.out

@@ -1,0 +1,141 @@
+"""``init`` and ``config``, and what a configuration does to a run."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from deluge_lint.config.model import KEYS
+
+BROKEN = 'lead = Map()\nlead.put("Company", "Zylker");\n'
+CLEAN = 'lead = Map();\nlead.put("Company", "Zylker");\n'
+
+
+def test_init_writes_settings_that_change_nothing(run, project):
+    before = json.loads(run("config", "--output-format", "json").out)
+    assert run("init").code == 0
+    after = json.loads(run("config", "--output-format", "json").out)
+    assert after["file"] == "deluge-lint.toml"
+    assert after["settings"] == before["settings"]
+    text = (project / "deluge-lint.toml").read_text()
+    assert all(line.startswith("#") or not line for line in text.splitlines())
+    for key in KEYS:
+        assert re.search(rf"^#(\[?){key}\b", text, re.MULTILINE), key
+
+
+def test_every_setting_of_init_is_valid_once_uncommented(run, project):
+    run("init")
+    path = project / "deluge-lint.toml"
+    lines = path.read_text().splitlines()
+    # "# " starts prose, "#" alone a setting.
+    path.write_text("\n".join(line[1:] if re.match(r"#[^ ]", line) else line for line in lines))
+    outcome = run("config", "--output-format", "json")
+    assert (outcome.code, outcome.err) == (0, "")
+    stated = [key for key, each in json.loads(outcome.out)["settings"].items() if each["origin"] != "default"]
+    assert set(stated) == set(KEYS) - {"severity", "rules"}
+
+
+def test_init_refuses_to_overwrite(run, project):
+    path = project / "deluge-lint.toml"
+    path.write_text('preset = "draft"\n')
+    outcome = run("init")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "--force" in outcome.err
+    assert path.read_text() == 'preset = "draft"\n'
+    assert run("init", "--force").code == 0
+    assert path.read_text().startswith("# Settings")
+
+
+def test_init_in_a_folder(run, project):
+    (project / "crm").mkdir()
+    assert run("init", "crm").code == 0
+    assert (project / "crm" / "deluge-lint.toml").is_file()
+    assert run("init", "nowhere").code == 2
+
+
+def test_config_names_the_origin_of_each_value(run, project):
+    (project / "deluge-lint.toml").write_text('fail-on = "error"\nignore = ["syntax-error"]\n')
+    outcome = run("config", "a.dg")
+    assert outcome.code == 0
+    lines = [" ".join(line.split()) for line in outcome.out.splitlines()]
+    assert 'fail-on = "error" # deluge-lint.toml:1' in lines
+    assert 'preset = "recommended" # default' in lines
+    assert "DLG001 syntax-error off # ignore syntax-error (deluge-lint.toml:2)" in lines
+    assert "DLG912 leftover-info off # not in preset recommended" in lines
+
+
+def test_config_as_json(run, project):
+    (project / "deluge-lint.toml").write_text('[hosts]\n"crm/**" = "crm"\n')
+    found = json.loads(run("config", "crm/a.dg", "--output-format", "json").out)
+    assert found["settings"]["host"] == {"value": "crm", "origin": "deluge-lint.toml:2"}
+    assert found["rules"]["syntax-error"]["severity"] == "error"
+
+
+def test_broken_configuration_is_one_line_with_its_place(run, project):
+    (project / "deluge-lint.toml").write_text('preset = "draft"\nignroe = ["style"]\n')
+    (project / "a.dg").write_text(CLEAN)
+    for words in ((), ("a.dg",), ("config",), ("config", "a.dg"), ("-",)):
+        outcome = run(*words, stdin=CLEAN)
+        assert outcome.code == 2, words
+        assert outcome.err.startswith("deluge-lint: deluge-lint.toml:2: "), words
+        assert "`ignore`" in outcome.err
+        assert outcome.err.count("\n") == 1, words
+
+
+def test_files_beside_a_broken_configuration_are_still_linted(run, project):
+    for name in ("good", "bad"):
+        (project / name).mkdir()
+        (project / name / "a.dg").write_text(BROKEN)
+    (project / "bad" / "deluge-lint.toml").write_text("preset = \n")
+    outcome = run(".")
+    assert outcome.code == 2
+    assert "--> good/a.dg:1:" in outcome.out
+    assert "bad/deluge-lint.toml:1: not valid TOML" in outcome.err
+
+
+def test_command_line_beats_the_configuration(run, project):
+    (project / "deluge-lint.toml").write_text('ignore = ["syntax-error"]\n')
+    (project / "a.dg").write_text(BROKEN)
+    assert run(".").code == 0
+    assert run("--isolated", ".").code == 1
+    assert run("--select", "syntax-error", ".").code == 1
+
+
+def test_threshold(run, project):
+    (project / "a.dg").write_text(CLEAN)
+    (project / "deluge-lint.toml").write_text('[severity]\nsyntax-error = "info"\n')
+    (project / "a.dg").write_text(BROKEN)
+    assert run(".").code == 0
+    assert run("--fail-on", "info", ".").code == 1
+
+
+@pytest.mark.parametrize(
+    "words, part",
+    [
+        (("--config", "nowhere.toml", "."), "nowhere.toml"),
+        (("--host", "crn", "."), "`crm`"),
+        (("--preset", "draft,", "."), "draft"),
+        (("--ignore", "styel", "."), "`style`"),
+        (("config", "--config", "nowhere.toml"), "nowhere.toml"),
+    ],
+)
+def test_words_that_mean_nothing(run, project, words, part):
+    (project / "a.dg").write_text(CLEAN)
+    outcome = run(*words)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert part in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+def test_size_limit(run, project):
+    (project / "deluge-lint.toml").write_text("max-file-size = 20\n")
+    (project / "a.dg").write_text(CLEAN)
+    outcome = run("a.dg")
+    assert outcome.code == 2
+    assert outcome.err.startswith("deluge-lint: a.dg: too large")
+    assert run(".").code == 0
+    outcome = run("-", stdin=CLEAN)
+    assert outcome.code == 2
+    assert "too large" in outcome.err
