@@ -142,10 +142,8 @@ def _blocks(statement: Any, level: int) -> Iterator[tuple[Any, int]]:
         yield statement.body.body, 1 + inner
     elif isinstance(statement, n.Try):
         yield statement.body.body, 0
-        if statement.catch is not None:
-            yield statement.catch.body.body, 1 + inner
-        if statement.final is not None:
-            yield statement.final.body, 0
+        yield statement.catch.body.body if statement.catch else [], 1 + inner if statement.catch else 0
+        yield statement.final.body if statement.final else [], 0
     elif isinstance(statement, n.Switch):
         yield from ((case.body, 1 if at else 1 + inner) for at, case in enumerate(statement.cases))
     elif isinstance(statement, n.ErrorStmt):
