@@ -40,5 +40,6 @@ def plain_request(words: Sequence[str]) -> Request | None:
             paths.append(word)
         else:
             return None
-    request = Request()._replace(**fields)
-    return request._replace(paths=tuple(paths)) if paths else request
+    if paths:
+        fields["paths"] = tuple(paths)
+    return Request(**fields)

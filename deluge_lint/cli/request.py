@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Report(NamedTuple):
@@ -12,12 +12,13 @@ class Report(NamedTuple):
     file: str = ""
 
 
-class Request(NamedTuple):
+class Request:
     """The arguments and options of ``deluge-lint check``; the defaults are the command's.
 
     ``reports`` are those asked for by name; ``screen`` of :mod:`deluge_lint.cli.reports`
     decides what else standard output gets.  ``config`` is a path, empty to search upward
-    from each file.
+    from each file.  No named tuple: one with so many fields takes longer to define than the
+    options of most runs take to read.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -44,3 +45,9 @@ class Request(NamedTuple):
     exit_zero: bool = False
     fail_on: str = ""
     inline: bool = True
+
+    def __init__(self, **fields: Any) -> None:
+        for name, value in fields.items():
+            if name not in Request.__annotations__:
+                raise TypeError(f"a request has no field {name!r}")
+            setattr(self, name, value)
