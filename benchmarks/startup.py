@@ -1,4 +1,4 @@
-"""What starting costs: one short file and ``--version`` beside ``python -c pass``, and the memory of one file.
+"""What starting costs: one short file and ``--version`` beside ``python -c pass``, and the memory.
 
 The three commands run in turn, so that whatever else the machine does falls on all of them alike.
 """
