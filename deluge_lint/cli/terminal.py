@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Mapping
 from typing import TextIO
@@ -52,7 +51,12 @@ def screen_context(
     if colour and os.name == "nt":
         _switch_on_windows()
     links = terminal and colour and not in_ci(os.environ) and os.environ.get("TERM") != "linux"
-    width = shutil.get_terminal_size((100, 24)).columns if terminal else 100
+    width = 100
+    if terminal:
+        # importing it takes longer than showing what was found
+        from shutil import get_terminal_size
+
+        width = get_terminal_size((100, 24)).columns
     return OutputContext(
         colour=colour, hyperlinks=links, terminal=terminal, width=width, summary=summary, problems=problems,
         source_of=source_of,

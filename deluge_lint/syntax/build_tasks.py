@@ -13,7 +13,8 @@ Values = list[Any]
 
 # Zoho's date-time page lists about 45 patterns; all start with a number or the name of a day
 # or month and have a separator. https://www.zoho.com/deluge/help/datatypes/date-time.html
-_DATE = re.compile(
+# A text, compiled by its first use: texts in single quotes are rare.
+_DATE = (
     r"'\s*(?:\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ,]+\d{1,4}"
     r"|[A-Za-z]{3,9},? ?[A-Za-z]{0,9} ?\d{1,2},? ?\d{2,4})(?:[ T]+[\d:. ]+(?:[AaPp][Mm])?)?\s*'\Z"
     r"|'\d{1,2}:\d{2}:\d{2}(?: ?[AaPp][Mm])?'\Z"
@@ -52,7 +53,7 @@ class TaskBuilder:
 
     def sq_text(self, v: Values, last: int) -> n.Expr:
         raw = self.tokens[v[0]]
-        return (n.DateTimeLiteral if _DATE.match(raw) else n.Text)(raw, v[0], last)
+        return (n.DateTimeLiteral if re.match(_DATE, raw) else n.Text)(raw, v[0], last)
 
     def const(self, v: Values, last: int) -> n.Expr:
         word = self.tokens[v[0]].lower()

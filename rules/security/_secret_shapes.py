@@ -9,55 +9,53 @@ from typing import NamedTuple
 from deluge_lint.syntax import nodes as n
 from deluge_lint.syntax.tree import Tree
 
+# The patterns are texts: few scripts need one, and compiling them all would delay every start.
 #: Kinds of tokens that are known by their form: a mark that must stand in the text, the whole form, a name.
 _FORMS = (
-    ("1000.", re.compile(r"1000\.[0-9a-f]{32}\.[0-9a-f]{32}\b"), "a Zoho OAuth token"),
-    ("AIza", re.compile(r"AIza[0-9A-Za-z_\-]{35}"), "a Google API key"),
-    ("k_live_", re.compile(r"[sr]k_live_[0-9A-Za-z]{16,}"), "a Stripe key"),
-    ("gh", re.compile(r"gh[pousr]_[0-9A-Za-z]{36}|github_pat_\w{50,}"), "a GitHub token"),
-    ("xox", re.compile(r"xox[abpr]-[0-9A-Za-z\-]{20,}"), "a Slack token"),
-    ("hooks.slack", re.compile(r"hooks\.slack\.com/services/T\w{7,}/B\w{7,}/\w{20,}"), "a Slack webhook"),
-    ("shp", re.compile(r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}"), "a Shopify token"),
-    ("AKIA", re.compile(r"AKIA[0-9A-Z]{16}\b"), "an AWS key"),
-    ("SG.", re.compile(r"SG\.[\w\-]{20,}\.[\w\-]{40,}"), "a SendGrid key"),
-    ("sk-", re.compile(r"\bsk-(?:proj-)?(?=[A-Za-z_\-]*\d)[0-9A-Za-z_\-]{32,}"), "an OpenAI key"),
-    ("eyJ", re.compile(r"eyJ[\w\-]{10,}\.eyJ[\w\-]{10,}\.[\w\-]{10,}"), "a signed token"),
-    ("PRIVATE KEY", re.compile(r"--BEGIN (?:\w+ )?PRIVATE KEY-----\s*[\w+/]{20}"), "a private key"),
+    ("1000.", r"1000\.[0-9a-f]{32}\.[0-9a-f]{32}\b", "a Zoho OAuth token"),
+    ("AIza", r"AIza[0-9A-Za-z_\-]{35}", "a Google API key"),
+    ("k_live_", r"[sr]k_live_[0-9A-Za-z]{16,}", "a Stripe key"),
+    ("gh", r"gh[pousr]_[0-9A-Za-z]{36}|github_pat_\w{50,}", "a GitHub token"),
+    ("xox", r"xox[abpr]-[0-9A-Za-z\-]{20,}", "a Slack token"),
+    ("hooks.slack", r"hooks\.slack\.com/services/T\w{7,}/B\w{7,}/\w{20,}", "a Slack webhook"),
+    ("shp", r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}", "a Shopify token"),
+    ("AKIA", r"AKIA[0-9A-Z]{16}\b", "an AWS key"),
+    ("SG.", r"SG\.[\w\-]{20,}\.[\w\-]{40,}", "a SendGrid key"),
+    ("sk-", r"\bsk-(?:proj-)?(?=[A-Za-z_\-]*\d)[0-9A-Za-z_\-]{32,}", "an OpenAI key"),
+    ("eyJ", r"eyJ[\w\-]{10,}\.eyJ[\w\-]{10,}\.[\w\-]{10,}", "a signed token"),
+    ("PRIVATE KEY", r"--BEGIN (?:\w+ )?PRIVATE KEY-----\s*[\w+/]{20}", "a private key"),
 )
 _INLINE = (
     "token=", "key=", "secret=", "password=", "passwd=", "bearer ", "basic ", "oauthtoken ", "authtoken ",
 )  # fmt: skip
 _NAMED = ("token", "key", "secret", "pass", "pwd", "authorization")
 # A value that ends with the text may be the start of one that is put together, but is long enough itself.
-_IN_TEXT = re.compile(
-    r"(?:[?&](?P<name>auth_?token|zapikey|publickey|(?:access|refresh|api|auth)[_\-]?(?:token|key)|client_?secret"
+_IN_TEXT = (
+    r"(?i)(?:[?&](?P<name>auth_?token|zapikey|publickey|(?:access|refresh|api|auth)[_\-]?(?:token|key)|client_?secret"
     r"|password|passwd|token|secret|key|apikey)=|\b(?P<scheme>Bearer|Basic|Zoho-(?:oauth|auth)token)\s+)"
-    r"(?P<value>[^\s&\"'#<>{}$+]{8,})",
-    re.IGNORECASE,
+    r"(?P<value>[^\s&\"'#<>{}$+]{8,})"
 )
-_LOGIN = re.compile(r"://(?P<user>[^/\s:@\"]+):(?P<value>[^/\s@\"]{4,})@")
-_PLACEHOLDER = re.compile(
-    r"x{4,}|\*{3,}|\.{3,}|your|example|sample|placeholder|change.?me|dummy|insert|redacted|hidden|replace|todo|"
-    r"test|demo|fake|secret|token|password|key|here|^[<\[{(%$]|[>\]})%]$|abcd|12345|(.)\1{5}",
-    re.IGNORECASE,
+_LOGIN = r"://(?P<user>[^/\s:@\"]+):(?P<value>[^/\s@\"]{4,})@"
+_PLACEHOLDER = (
+    r"(?i)x{4,}|\*{3,}|\.{3,}|your|example|sample|placeholder|change.?me|dummy|insert|redacted|hidden|replace|todo|"
+    r"test|demo|fake|secret|token|password|key|here|^[<\[{(%$]|[>\]})%]$|abcd|12345|(.)\1{5}"
 )
-_TELLING = re.compile(
-    r"(?:^|[_\-. ]|(?<=[a-z]))(?:pass(?:word|wd|phrase)|pwd|secret|token|authorization|zapikey"
+_TELLING = (
+    r"(?i)(?:^|[_\-. ]|(?<=[a-z]))(?:pass(?:word|wd|phrase)|pwd|secret|token|authorization|zapikey"
     r"|(?:api|auth|private|secret|access)[_\-]?key)"
-    r"(?:_?(?:value|\d+))?$",
-    re.IGNORECASE,
+    r"(?:_?(?:value|\d+))?$"
 )
-_FILLED = re.compile(r"[xX]{6,}|(.)\1{7}|12345|abcdef", re.IGNORECASE)
-_PASSWORD = re.compile(r"pass|pwd", re.IGNORECASE)
+_FILLED = r"(?i)[xX]{6,}|(.)\1{7}|12345|abcdef"
+_PASSWORD = r"(?i)pass|pwd"
 # a field or connection link name: words, with a short number between or behind them
-_WORDS = re.compile(r"[A-Za-z]+\d{0,4}(?:[_\-.](?:[A-Za-z]+\d{0,4}|\d{1,4}))*")
+_WORDS = r"[A-Za-z]+\d{0,4}(?:[_\-.](?:[A-Za-z]+\d{0,4}|\d{1,4}))*"
 _PUTS = frozenset({"put", "insert", "set"})
 
 
 class Suspicion(NamedTuple):
     """What a script may hold at all: forms to look for, values inside texts, things with telling names."""
 
-    forms: tuple[tuple[re.Pattern[str], str], ...]
+    forms: tuple[tuple[str, str], ...]
     inline: bool
     named: bool
 
@@ -66,8 +64,8 @@ def suspicion(text: str) -> Suspicion:
     """Look once at the whole text of a script, so that its many texts need little more."""
     lower = text.lower()
     return Suspicion(
-        tuple((form, what) for mark, form, what in _FORMS if mark in text and form.search(text)),
-        any(mark in lower for mark in _INLINE) or "@" in text and _LOGIN.search(text) is not None,
+        tuple((form, what) for mark, form, what in _FORMS if mark in text and re.search(form, text)),
+        any(mark in lower for mark in _INLINE) or "@" in text and re.search(_LOGIN, text) is not None,
         any(mark in lower for mark in _NAMED),
     )
 
@@ -75,9 +73,9 @@ def suspicion(text: str) -> Suspicion:
 def known_shape(value: str, suspected: Suspicion) -> str:
     """What kind of secret a text holds by its form alone; empty for none."""
     for form, what in suspected.forms:
-        found = form.search(value)
+        found = re.search(form, value)
         # the forms are their own proof, unless somebody just filled the place
-        if found and not _FILLED.search(found.group()):
+        if found and not re.search(_FILLED, found.group()):
             return what
     return _inline(value) if suspected.inline else ""
 
@@ -86,21 +84,21 @@ def _inline(value: str) -> str:
     """The secret in a URL or a header; empty for none."""
     lower = value.lower()
     if any(mark in lower for mark in _INLINE):
-        for found in _IN_TEXT.finditer(value):
+        for found in re.finditer(_IN_TEXT, value):
             if looks_random(found["value"].rstrip(".,;"), 12 if found["scheme"] else 10):
                 scheme, name = found["scheme"], found["name"]
                 return f"a `{scheme}` credential" if scheme else f"the value of `{name}`"
-    login = _LOGIN.search(value) if "@" in value else None
-    if login and not _PLACEHOLDER.search(login["value"]) and any(map(str.isdigit, login["value"])):
+    login = re.search(_LOGIN, value) if "@" in value else None
+    if login and not re.search(_PLACEHOLDER, login["value"]) and any(map(str.isdigit, login["value"])):
         return "a password in a URL"
     return ""
 
 
 def looks_random(value: str, least: int = 8) -> bool:
     """Whether a text is no word, name, number or placeholder, but letters and digits without order."""
-    if not least <= len(value) <= 400 or any(map(str.isspace, value)) or _PLACEHOLDER.search(value):
+    if not least <= len(value) <= 400 or any(map(str.isspace, value)) or re.search(_PLACEHOLDER, value):
         return False
-    if not re.search(r"\d", value) or not re.search(r"[A-Za-z]", value) or _WORDS.fullmatch(value):
+    if not re.search(r"\d", value) or not re.search(r"[A-Za-z]", value) or re.fullmatch(_WORDS, value):
         return False
     counts = [value.count(char) for char in set(value)]
     entropy = -sum(count / len(value) * log2(count / len(value)) for count in counts)
@@ -109,9 +107,9 @@ def looks_random(value: str, least: int = 8) -> bool:
 
 def tells(name: str, value: str) -> bool:
     """Whether ``name`` says that its value is a secret; short values count as passwords alone."""
-    if _TELLING.search(name) is None or value.startswith(("http", "/", "#")):
+    if re.search(_TELLING, name) is None or value.startswith(("http", "/", "#")):
         return False
-    return len(value) >= 16 or _PASSWORD.search(name) is not None
+    return len(value) >= 16 or re.search(_PASSWORD, name) is not None
 
 
 def holder(text: n.Text, tree: Tree) -> str:
