@@ -69,6 +69,9 @@ def give(
 ) -> None:
     """Write all reports of a run, those of the screen to standard output or ``stream``."""
     screen = sys.stdout if stream is None else stream
+    if not any(file.diagnostics or not file.problem for file in run.files):
+        # What kept everything from being linted has been told; there is nothing to sum up.
+        context.summary = False
     for report in reports:
         if report.file:
             write_file(report.file, render(report.format, run, for_file(context)))

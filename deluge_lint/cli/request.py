@@ -15,7 +15,7 @@ class Report(NamedTuple):
 class Request:
     """The arguments and options of ``deluge-lint check``; the defaults are the command's.
 
-    ``reports`` are those asked for by name; ``screen`` of :mod:`deluge_lint.cli.reports`
+    ``reports`` are those asked for by name; ``planned`` of :mod:`deluge_lint.cli.reports`
     decides what else standard output gets.  ``config`` is a path, empty to search upward
     from each file.  No named tuple: one with so many fields takes longer to define than the
     options of most runs take to read.

@@ -125,6 +125,10 @@ def test_missing_path(run, project):
     assert "syntax-error" in outcome.out
 
 
+def test_nothing_is_summed_up_where_nothing_was_linted(run, project):
+    assert run("b.dg") == (2, "", "deluge-lint: b.dg: no such file or folder\n")
+
+
 def test_misspelt_command_names_the_command(run):
     outcome = run("explian")
     assert outcome.code == 2
