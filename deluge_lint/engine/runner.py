@@ -112,12 +112,13 @@ class _Walk:
         """Show every node to its handlers."""
         tree = self._script.tree
         doubtful = self._doubtful()
+        entries_of = self._table.get
         for node in tree.nodes:
-            entries = self._table.get(node.__class__)
+            entries = entries_of(node.__class__)
             if entries is None:
                 continue
             for handler, context, name in entries:
-                if node in doubtful and not self._rules[name].sees_errors:
+                if doubtful and node in doubtful and not self._rules[name].sees_errors:
                     continue
                 try:
                     handler(node, context)

@@ -102,15 +102,35 @@ class Tree:
     def nodes(self) -> list[Node]:
         """Every node, parents first, in source order; computed once."""
         if self._nodes is None:
-            self._nodes = list(self.root.walk())
-        return self._nodes
+            self._walk()
+        return self._nodes or []
 
     @property
     def parents(self) -> dict[Node, Node]:
         """Every node's parent; computed once."""
         if self._parents is None:
-            self._parents = {child: node for node in self.nodes if node.fields for child in node.children()}
-        return self._parents
+            self._walk()
+        return self._parents or {}
+
+    def _walk(self) -> None:
+        """Find nodes and parents in one go: the same as ``Node.walk``, at half the cost."""
+        nodes: list[Node] = []
+        parents: dict[Node, Node] = {}
+        stack: list[Node] = [self.root]
+        while stack:
+            node = stack.pop()
+            nodes.append(node)
+            for name in node.fields[::-1]:
+                value = getattr(node, name)
+                if value.__class__ is list:
+                    for child in value:
+                        parents[child] = node
+                    stack += value[::-1]
+                elif value is not None:
+                    parents[value] = node
+                    stack.append(value)
+        self._nodes = nodes
+        self._parents = parents
 
     def ancestors(self, node: Node) -> Iterator[Node]:
         """The parents of ``node``, nearest first."""
