@@ -35,6 +35,15 @@ def test_version_loads_nothing():
     assert not loaded & {"click", "rich", "lark", "typing", "re", "deluge_lint.engine"}
 
 
+def test_linting_a_file_loads_nothing_it_does_not_use(tmp_path):
+    script = tmp_path / "clean.dg"
+    script.write_text('greeting = "hello";\ninfo greeting;\n', encoding="utf-8")
+    loaded = modules_after(f"from deluge_lint.__main__ import main; main(['--isolated', {str(script)!r}])")
+    assert "deluge_lint.engine.runner" in loaded
+    heavy = {"click", "rich", "lark", "dataclasses", "inspect", "pathlib", "importlib.metadata", "shutil"}
+    assert not loaded & heavy
+
+
 def test_help_names_every_command_without_importing_them():
     loaded = modules_after("from deluge_lint.__main__ import main; main(['--help'])")
     assert "deluge_lint.cli.app" in loaded
