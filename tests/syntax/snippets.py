@@ -1,4 +1,3 @@
-
 """Small pieces of Deluge, one form each, by name: the forms that real scripts have."""
 
 SNIPPETS = {
