@@ -32,6 +32,7 @@ _SEMICOLON, _RPAR, _RSQB, _RBRACE = (KIND[k] for k in ("SEMICOLON", "RPAR", "RSQ
 _LPAR, _LSQB, _LBRACE = KIND["LPAR"], KIND["LSQB"], KIND["LBRACE"]
 _OPENERS = {_LPAR: _RPAR, _LSQB: _RSQB, _LBRACE: _RBRACE}
 _CLOSERS = frozenset(_OPENERS.values())
+_OPERATORS = frozenset(KIND[k] for k in ("BINARY_OP", "PLUS", "MINUS", "ASSIGN", "AUGMENTED"))
 # what may be missing, and how unlikely it is that a person left it out
 _INSERTS = (
     ((_RPAR,), 1.0), ((_RSQB,), 1.0), ((_SEMICOLON,), 1.6), ((KIND["COMMA"],), 1.4), ((_LPAR,), 1.4),
@@ -146,6 +147,8 @@ class Recovery:
                     cost -= 1.2
                 elif line and inserts[0] in (_RPAR, _RSQB):
                     cost -= 0.2
+                elif inserts == (NAME,) and position and self.kinds[position - 1] in _OPERATORS:
+                    cost = 1.3  # "a = b + ;": the value is missing, the operator is meant
                 found.append(Repair(position, inserts, 0, cost + far))
             if position < len(self.kinds) - 1:
                 twice = 0.7 if self._stands_twice(position) else 0.0
