@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import Any
+
+from deluge_lint.records import NamedTuple
 
 
 class Severity(IntEnum):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
 
 from deluge_lint.diagnostics import Span
+from deluge_lint.records import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 

@@ -6,12 +6,13 @@ differences between services stand in ``data/builtins.json``, which :func:`detai
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from deluge_lint.catalog import availability, parameters
 from deluge_lint.catalog.availability import Availability
 from deluge_lint.catalog.load import entries, load
 from deluge_lint.catalog.parameters import Parameter
+from deluge_lint.records import NamedTuple
 
 
 class Builtin(NamedTuple):

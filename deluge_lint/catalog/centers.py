@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from deluge_lint.catalog.load import load
+from deluge_lint.records import NamedTuple
 
 # A host name in running text.  What stands before it decides whether it is one: the domain
 # of an e-mail address and the tail of a longer word are none.

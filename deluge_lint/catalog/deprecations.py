@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from deluge_lint.catalog import availability
 from deluge_lint.catalog.availability import Availability
 from deluge_lint.catalog.load import entries
+from deluge_lint.records import NamedTuple
 
 
 class Deprecation(NamedTuple):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from deluge_lint.catalog.load import entries
+from deluge_lint.records import NamedTuple
 
 
 class Limit(NamedTuple):

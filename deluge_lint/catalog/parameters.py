@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from deluge_lint.records import NamedTuple
 
 
 class Parameter(NamedTuple):

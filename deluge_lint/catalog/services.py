@@ -6,9 +6,10 @@ A host is written ``service`` or ``service.context``: ``crm.automation``,
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from deluge_lint.catalog.load import entries
+from deluge_lint.records import NamedTuple
 
 
 class ImplicitName(NamedTuple):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from deluge_lint.catalog import availability
 from deluge_lint.catalog.availability import Availability
 from deluge_lint.catalog.load import entries
+from deluge_lint.records import NamedTuple
 
 
 class SystemVariable(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from deluge_lint.cli.boundary import complain
 from deluge_lint.cli.request import Request
@@ -14,6 +13,7 @@ from deluge_lint.engine.fixer import FixOutcome, WriteRefused, fix_source, prefe
 from deluge_lint.engine.results import FileResult, FileSettings
 from deluge_lint.output.context import OutputContext
 from deluge_lint.output.diff import unified_diff
+from deluge_lint.records import NamedTuple
 from deluge_lint.source import NotText, SourceFile, decode
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from deluge_lint.config.lines import line_of
 from deluge_lint.config.model import KEYS, PYPROJECT, TABLE, Config, Overrides
@@ -13,6 +13,7 @@ from deluge_lint.config.settings import Settings
 from deluge_lint.config.values import option_key
 from deluge_lint.diagnostics import Severity
 from deluge_lint.documents.script import Host
+from deluge_lint.records import NamedTuple
 
 DEFAULT = "default"
 

@@ -7,9 +7,10 @@ reference page are generated from it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from deluge_lint.engine.discovery import SettingsError
+from deluge_lint.records import NamedTuple
 
 FILE_NAMES = ("deluge-lint.toml", ".deluge-lint.toml", "pyproject.toml")
 PYPROJECT = "pyproject.toml"

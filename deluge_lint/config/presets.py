@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from deluge_lint.config.model import Config, Overrides
 from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.rule import Rule
+from deluge_lint.records import NamedTuple
 
 #: Each preset holds the rules of those before it.
 PRESETS = ("draft", "recommended", "production-gate")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from deluge_lint.config.load import find_config, load_config, shown_path
 from deluge_lint.config.model import Config, ConfigError, Overrides
@@ -15,6 +15,7 @@ from deluge_lint.documents.script import Host
 from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.registry import registry as installed
 from deluge_lint.engine.results import ActiveRule, FileSettings
+from deluge_lint.records import NamedTuple
 
 CACHE_FOLDER = ".deluge-lint-cache"
 

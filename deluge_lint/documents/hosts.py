@@ -6,10 +6,10 @@ The catalogue says which header, name or statement belongs to which service.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from deluge_lint.catalog.load import load
 from deluge_lint.documents.script import Host
+from deluge_lint.records import NamedTuple
 from deluge_lint.syntax import nodes as n
 from deluge_lint.syntax.tree import Tree
 

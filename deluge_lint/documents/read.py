@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from deluge_lint.documents import hosts
 from deluge_lint.documents.script import Host, Script
 from deluge_lint.documents.sniff import sniff
+from deluge_lint.records import NamedTuple
 from deluge_lint.source import SourceFile
 from deluge_lint.syntax import parse
 

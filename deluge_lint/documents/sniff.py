@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os.path
 import re
-from typing import NamedTuple
+
+from deluge_lint.records import NamedTuple
 
 _NOTES = {
     "javascript": "JavaScript",

@@ -7,9 +7,9 @@ out which code it covers.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from deluge_lint.diagnostics import Edit, Span
+from deluge_lint.records import NamedTuple
 from deluge_lint.syntax.tree import Comment
 
 WORDS = ("ignore", "ignore-file", "disable", "enable")

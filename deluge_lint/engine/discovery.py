@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from deluge_lint.engine.ignored import NOTHING, Ignored, around
 from deluge_lint.engine.results import FileResult
+from deluge_lint.records import NamedTuple
 
 #: Folders of other people's code; hidden ones such as `.git` and `.venv` are never searched.
 FOREIGN = frozenset({"node_modules", "__pycache__"})

@@ -6,12 +6,12 @@ import os
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from deluge_lint.diagnostics import Applicability, Diagnostic, Edit, Fix
 from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.results import FileResult, FileSettings
 from deluge_lint.engine.runner import check_document, finish, read_document
+from deluge_lint.records import NamedTuple
 from deluge_lint.source import SourceFile, encode
 
 #: Real mends settle in two or three passes; rules that undo each other never do.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
 
 from deluge_lint.diagnostics import Span
+from deluge_lint.records import NamedTuple
 from deluge_lint.syntax import nodes as n
 from deluge_lint.syntax.tree import Tree
 

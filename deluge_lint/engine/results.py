@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from deluge_lint.diagnostics import Diagnostic, Severity, Span
 from deluge_lint.documents.script import Host
+from deluge_lint.records import NamedTuple
 
 
 class ActiveRule(NamedTuple):

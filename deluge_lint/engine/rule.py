@@ -7,9 +7,10 @@ are its tests, its handlers are called once for each node of the classes they na
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from deluge_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Related, Severity, Span
+from deluge_lint.records import NamedTuple
 from deluge_lint.syntax.node import Node
 
 if TYPE_CHECKING:

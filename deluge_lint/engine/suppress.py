@@ -7,13 +7,13 @@ files of a run are known, because rules that look at the whole project report on
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from deluge_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from deluge_lint.engine.directives import ANYWHERE, Directive, Mistake, read_directive
 from deluge_lint.engine.places import Places
 from deluge_lint.engine.registry import Registry, concludes
 from deluge_lint.engine.results import FileResult, FileSettings, Suppression, severities
+from deluge_lint.records import NamedTuple
 from deluge_lint.syntax.tree import Tree
 
 UNUSED = ("DLG901", "unused-suppression")

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from deluge_lint.diagnostics import Applicability, Diagnostic, Span
 from deluge_lint.documents.script import Host
@@ -23,6 +23,7 @@ from deluge_lint.engine.registry import registry as installed
 from deluge_lint.engine.results import ActiveRule, FileResult, FileSettings
 from deluge_lint.engine.rule import Bad, Good, Rule
 from deluge_lint.engine.runner import check_document, finish, read_document
+from deluge_lint.records import NamedTuple
 from deluge_lint.source import SourceFile
 
 if TYPE_CHECKING:

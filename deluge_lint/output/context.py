@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from deluge_lint import __version__
 from deluge_lint.diagnostics import Diagnostic, Span
 from deluge_lint.engine.links import rule_url
 from deluge_lint.output.visible import visible
+from deluge_lint.records import NamedTuple
 from deluge_lint.source import NotText, Position, SourceFile, decode
 
 if TYPE_CHECKING:

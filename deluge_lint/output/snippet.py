@@ -10,12 +10,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from deluge_lint.diagnostics import Edit, Span
 from deluge_lint.output.palette import Palette
 from deluge_lint.output.visible import text_width, visible
 from deluge_lint.output.window import Window, window
+from deluge_lint.records import NamedTuple
 from deluge_lint.source import SourceFile
 
 

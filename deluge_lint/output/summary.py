@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from deluge_lint.diagnostics import Applicability, Diagnostic, Severity
 from deluge_lint.engine.results import RunResult
+from deluge_lint.records import NamedTuple
 
 
 class Summary(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from deluge_lint.output.context import OutputContext
 from deluge_lint.output.palette import Palette
 from deluge_lint.output.visible import text_width, visible
+from deluge_lint.records import NamedTuple
 
 
 class Column(NamedTuple):

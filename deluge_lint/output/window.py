@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
 
 from deluge_lint.output.visible import cells
+from deluge_lint.records import NamedTuple
 
 _ELLIPSIS = "…"
 _LEAD = 8

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from deluge_lint.catalog import builtins, services, statements
+from deluge_lint.records import NamedTuple
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from deluge_lint.records import NamedTuple
 from deluge_lint.semantics import names as role
 from deluge_lint.semantics.graph import EXIT, FlowGraph, solve
 from deluge_lint.semantics.index import NodeIndex

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from heapq import heappop, heappush
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
+from deluge_lint.records import NamedTuple
 from deluge_lint.syntax import nodes as n
 
 #: What follows the end of a body; no point.

@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from deluge_lint.records import NamedTuple
 from deluge_lint.semantics import names as role
 from deluge_lint.semantics.index import NodeIndex
 from deluge_lint.semantics.names import Names

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from deluge_lint.catalog import builtins, foreign, services, tasks
+from deluge_lint.records import NamedTuple
 from deluge_lint.semantics import names as role
 from deluge_lint.semantics.scopes import Body, Scopes, Symbol, Undefined
 from deluge_lint.syntax import nodes as n

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from deluge_lint.records import NamedTuple
 from deluge_lint.syntax.tokens import COMMENT, KIND, SPACE
 from deluge_lint.syntax.tree import Tree
 

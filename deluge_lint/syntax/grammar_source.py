@@ -6,13 +6,14 @@ Nothing on the way of a lint run imports this module, because it imports Lark.
 from __future__ import annotations
 
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any
 
 from lark import Lark
 from lark.lexer import Token as LarkToken
 from lark.parsers.lalr_analysis import Shift
 from lark.tree import Tree as LarkTree
 
+from deluge_lint.records import NamedTuple
 from deluge_lint.syntax import build
 from deluge_lint.syntax.tokens import TERMINALS
 

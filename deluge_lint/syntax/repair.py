@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from deluge_lint.diagnostics import Applicability, Edit, Fix, Related, Span
+from deluge_lint.records import NamedTuple
 from deluge_lint.source import SourceFile
 from deluge_lint.syntax import tokens as t
 from deluge_lint.syntax.braces import NONE_OPEN, Braces, indentation_repairs

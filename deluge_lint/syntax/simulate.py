@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from deluge_lint.records import NamedTuple
 from deluge_lint.syntax import tables
 from deluge_lint.syntax.driver import ACTIONS, ROWS, RULES, SHIFT_REDUCE, Stack, action_for
 from deluge_lint.syntax.tokens import END, KIND

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import accumulate, compress
-from typing import NamedTuple
 
 from deluge_lint.diagnostics import Edit, Fix, Related, Span
+from deluge_lint.records import NamedTuple
 from deluge_lint.source import SourceFile
 from deluge_lint.syntax.node import Node
 from deluge_lint.syntax.statements import Program

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from math import log2
-from typing import NamedTuple
 
+from deluge_lint.records import NamedTuple
 from deluge_lint.syntax import nodes as n
 from deluge_lint.syntax.tree import Tree
 
