@@ -115,6 +115,9 @@ class Recovery:
         states = snapshots(base, self.kinds, start, error, max(start, error - 40))
         ends_line = error in self.line_starts or self.kinds[error] in (END, _RBRACE)
         half_task = error > 0 and self.tokens[error - 1].lower() in _BEFORE_MARKS
+        within = self._semicolon_in_brackets(start, error)
+        if within and within not in states:
+            states.update(snapshots(base, self.kinds, start, within, within))
         if ends_line and not half_task and self.kinds[error] not in _OPENERS:
             # the commonest mistake of all: when a ";" fits at the end of the line, it is that
             semicolon = Repair(error, (_SEMICOLON,), 0, 0.4)
@@ -179,6 +182,12 @@ class Recovery:
         text = self.tokens[position]
         return text in self.tokens[max(position - 1, 0) : position] + self.tokens[position + 1 : position + 2]
 
+    def _semicolon_in_brackets(self, start: int, error: int) -> int:
+        """The first ``;`` within the brackets of a block task, else 0; mostly a ``]`` is missing there."""
+        within = max(self.kinds.find(_SEMICOLON, start, error), 0)
+        open_ = self.kinds.count(_LSQB, start, within) > self.kinds.count(_RSQB, start, within)
+        return within if open_ else 0
+
     def _before_catch(self, start: int) -> bool:
         """Whether the block that opens at ``start`` is followed by ``catch``."""
         depth = 0
@@ -199,9 +208,8 @@ class Recovery:
                     found.append(Repair(position, word, 1, 1.2))
             elif kind == _LSQB and position > start:
                 found.append(Repair(position, (KIND["INVOKE"],), 0, 1.7))
-        # a ";" within the brackets of a block task mostly stands behind a missing "]"
-        within = self.kinds.find(_SEMICOLON, start, error)
-        if within > 0 and self.kinds.count(_LSQB, start, within) > self.kinds.count(_RSQB, start, within):
+        within = self._semicolon_in_brackets(start, error)
+        if within:
             found.append(Repair(within, (_RSQB,), 0, 0.3))
         found.append(Repair(start, (_IF, _LPAR), 0, 2.0))
         if self.kinds[start] == _LPAR:
