@@ -7,7 +7,7 @@ import os
 BROKEN = 'lead = Map()\nlead.put("Company", "Zylker");\n'
 MENDED = 'lead = Map();\nlead.put("Company", "Zylker");\n'
 #: No safe mend: nobody knows what was meant.
-HOPELESS = "if(lead = ) { info lead; }\n"
+HOPELESS = "lead = ;\n"
 
 
 def test_fix_writes_and_tells(run, project):
