@@ -1,9 +1,8 @@
 """Named tuples that are quick to define; to a type checker they are ``typing.NamedTuple``.
 
 A ``typing.NamedTuple`` takes a third of a millisecond to define, most of it spent on reading
-annotations that nobody asks for and on code for classes that this run never makes.  The
-sixty of them on the way to one linted file took a fifth of its time.  Here a class gets its
-constructor when it is first called.
+annotations that nobody asks for and on constructors that this run hardly calls.  The sixty
+of them on the way to one linted file took a fifth of its time.
 """
 
 from __future__ import annotations
@@ -49,20 +48,35 @@ else:
         def __getnewargs__(self) -> tuple[Any, ...]:
             return tuple(self)
 
-    def _first_call(fields: tuple[str, ...], defaults: tuple[Any, ...]) -> Any:
-        """A constructor that puts the real one in its place."""
+    #: Calls of a class that are not worth a constructor of its own.
+    _FEW = 16
+
+    def _first_calls(fields: tuple[str, ...], defaults: dict[str, Any]) -> Any:
+        """A constructor that serves a few calls and then puts a faster one in its place."""
+        calls = 0
 
         def __new__(_cls: type, *values: Any, **named: Any) -> Any:
-            names = ", ".join(fields)
-            # Written out like this a call is as fast as that of a standard named tuple.
-            real = eval(f"lambda _cls, {names}: _new(_cls, ({names},))", {"_new": tuple.__new__})
-            real.__defaults__ = defaults
-            real.__name__ = "__new__"
+            nonlocal calls
+            calls += 1
+            if calls < _FEW and len(values) + len(named) <= len(fields):
+                rest = fields[len(values) :]
+                given = {**defaults, **named}
+                if all(field in given for field in rest) and all(field in rest for field in named):
+                    return tuple.__new__(_cls, (*values, *(given[field] for field in rest)))
+            real = _compiled(fields, tuple(defaults.values()))
             owner = next(base for base in _cls.__mro__ if base.__dict__.get("_fields") is fields)
             owner.__new__ = real
             return real(_cls, *values, **named)
 
         return __new__
+
+    def _compiled(fields: tuple[str, ...], defaults: tuple[Any, ...]) -> Any:
+        """A constructor that is as fast, and as strict, as that of a standard named tuple."""
+        names = ", ".join(fields)
+        real = eval(f"lambda _cls, {names}: _new(_cls, ({names},))", {"_new": tuple.__new__})
+        real.__defaults__ = defaults
+        real.__name__ = "__new__"
+        return real
 
     class _Definition(type):
         """Turns a class body with annotations into a record."""
@@ -80,7 +94,7 @@ else:
             body["__slots__"] = ()
             body["__match_args__"] = body["_fields"] = fields
             body["_field_defaults"] = given
-            body["__new__"] = _first_call(fields, tuple(given.values()))
+            body["__new__"] = _first_calls(fields, given)
             return type(name, (_Record,), body)
 
     class NamedTuple(metaclass=_Definition):

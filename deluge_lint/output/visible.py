@@ -15,7 +15,8 @@ TAB = 4
 # C0, DEL, C1; soft hyphen; bidirectional and zero-width controls; line and paragraph
 # separators; byte-order mark; interlinear marks; lone surrogates (undecodable bytes of
 # file names); tag characters.
-_UNSAFE = re.compile(
+# A text, compiled by its first use: most of what is shown is plain.
+_UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff"
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -23,7 +24,9 @@ _UNSAFE = re.compile(
 
 def visible(text: str) -> str:
     """``text`` on one line with everything that could act on a terminal spelled out."""
-    return _UNSAFE.sub(_spelled, text)
+    if text.isascii() and text.isprintable():
+        return text
+    return re.sub(_UNSAFE, _spelled, text)
 
 
 def _spelled(match: re.Match[str]) -> str:
@@ -58,7 +61,7 @@ def cells(line: str) -> tuple[list[str], list[int]]:
         elif character == "\t":
             width = TAB - column % TAB
             part = " " * width
-        elif _UNSAFE.match(character):
+        elif re.match(_UNSAFE, character):
             part = f"<U+{ord(character):04X}>"
             width = len(part)
         else:

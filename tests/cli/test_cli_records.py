@@ -40,7 +40,11 @@ CALLS = [((1,), {}), ((1, ("a",)), {}), ((), {"first": 1, "third": "x"}), ((1,),
 
 
 @pytest.mark.parametrize("values, named", CALLS)
-def test_made_alike(values, named):
+@pytest.mark.parametrize("before", [0, 100])
+def test_made_alike(values, named, before):
+    # A class that is called often gets another constructor.
+    for number in range(before):
+        Quick(number)
     ours, theirs = Quick(*values, **named), Standard(*values, **named)
     assert ours == theirs
     assert hash(ours) == hash(theirs)
