@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from deluge_lint.cli.errors import CommandError
-from deluge_lint.cli.exit_codes import BROKEN_PIPE, INTERNAL, INTERRUPTED
+from deluge_lint.cli.exit_codes import BROKEN_PIPE, INTERNAL, INTERRUPTED, USAGE
 from deluge_lint.engine.links import HOME
 
 _REPORT = HOME + "/issues"
@@ -18,7 +20,8 @@ def complain(line: str) -> None:
     # Imported here: a run without a complaint does not need it.
     from deluge_lint.output.visible import visible
 
-    sys.stdout.flush()
+    with suppress(OSError):  # what cannot be written is told by `guarded`, once
+        sys.stdout.flush()
     sys.stderr.write(f"deluge-lint: {visible(line)}\n")
 
 
@@ -32,7 +35,7 @@ def guarded(action: Callable[[], int]) -> int:
     try:
         _prepare_streams()
         code = action()
-        sys.stdout.flush()
+        _flush()
         return code
     except CommandError as error:
         complain(str(error))
@@ -44,8 +47,26 @@ def guarded(action: Callable[[], int]) -> int:
         # Python would complain once more when it flushes standard output at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            return _unexpected(error)
+        complain("standard output cannot be written: no space left on device")
+        return USAGE
     except Exception as error:  # noqa: BLE001 - the last resort, so that nobody sees a bare traceback
         return _unexpected(error)
+
+
+def _flush() -> None:
+    """Write what waits for standard output; raises :class:`CommandError` when that is not possible."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What cannot be written now must not be tried again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        reason = (error.strerror or str(error)).lower()
+        raise CommandError(f"standard output cannot be written: {reason}") from None
 
 
 def _dispatch(words: Sequence[str]) -> int:
@@ -67,6 +88,9 @@ def _prepare_streams() -> None:
     A pipe gets UTF-8 and untranslated line ends (a diff must keep those of the script); a
     terminal whose encoding lacks a character gets an escape instead of an exception.
     """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:

@@ -33,6 +33,7 @@ def check(request: Request) -> int:
 
         return check_stdin(request, reports, session)
     run = session.run()
+    refuse_overwriting(reports, run)
     if request.diff:
         return _show_difference(request, run, session)
     fixed = 0
@@ -57,6 +58,14 @@ def refuse_contradictions(request: Request) -> None:
         raise CommandError("`-` (standard input) cannot be linted together with other paths")
     if request.stdin_filename and STDIN not in request.paths:
         raise CommandError("--stdin-filename needs `-` as the path")
+
+
+def refuse_overwriting(reports: list[Report], run: RunResult) -> None:
+    """Raise when a report would take the place of a script."""
+    linted = {identity(file.path) for file in run.files}
+    for report in reports:
+        if report.file and identity(report.file) in linted:
+            raise CommandError(f"{report.file} is one of the linted files; write the report to another file")
 
 
 def tell_problems(run: RunResult, session: Session) -> None:

@@ -101,8 +101,20 @@ def for_file(context: OutputContext) -> OutputContext:
     return OutputContext(cwd=context.cwd, source_of=context.source_of)
 
 
+def _write_through(path: str, chunks: Iterable[str]) -> None:
+    """Write to a device or pipe, which a new file must not replace."""
+    try:
+        with open(path, "w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
+            file.writelines(chunks)
+    except OSError as error:
+        raise CommandError(f"{path}: cannot be written: {(error.strerror or str(error)).lower()}") from None
+
+
 def write_file(path: str, chunks: Iterable[str]) -> None:
     """Write a text file all or nothing; raises :class:`CommandError` when that fails."""
+    if os.path.exists(path) and not os.path.isfile(path):
+        _write_through(path, chunks)
+        return
     folder, name = os.path.split(os.path.abspath(path))
     temporary = os.path.join(folder, f".{name[:80]}.{os.getpid()}.tmp")
     try:

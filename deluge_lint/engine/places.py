@@ -85,7 +85,7 @@ class Places:
         if token >= len(tokens) or (tokens[token] == "}" and token not in self._first):
             return Cover("statement", self._before(token))
         node = self._first.get(token)
-        return Cover("statement", self._header(node) if node else (self._line_of(token),))
+        return Cover("statement", (self.tree.span(node) if node else self._line_of(token),))
 
     def _before(self, token: int) -> tuple[Span, ...]:
         """The statement before a closing brace or the end of the text; in an empty block

@@ -37,6 +37,10 @@ _PURE = frozenset(("keys", "values", "tolowercase", "touppercase", "getfieldname
 GETTERS = frozenset(("get", "getjson"))
 
 
+#: A longer chain has no path: comparing those of all its prefixes would take quadratic time.
+_LONGEST = 30
+
+
 class Paths:
     """The paths of the expressions of one tree; empty for what has none."""
 
@@ -69,6 +73,8 @@ class Paths:
             if not step:
                 return ""
             steps.append(step)
+            if len(steps) > _LONGEST:
+                return ""
             base = base.object
         return "|".join((base.text, *reversed(steps)))
 

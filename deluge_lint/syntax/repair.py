@@ -32,13 +32,17 @@ class Variant(NamedTuple):
 def parse_broken(source: SourceFile) -> Tree:
     """Parse a text that the fast way refused."""
     text = source.text
-    best = _read(source, _variant(text, line_bound=False))
-    if len(best.faults) and '"' in text and _spans_lines(best):
-        best = _better(_read(source, _variant(text, line_bound=True)), best)
-    if len(best.faults):
+    base = _variant(text, line_bound=False)
+    best = _read(source, base)
+    if best.faults and '"' in text and _spans_lines(best):
+        bound = _variant(text, line_bound=True)
+        other = _read(source, bound)
+        if _better(other, best) is other:
+            best, base = other, bound
+    if best.faults:
         for repairs in indentation_repairs(best):
-            base = Variant(best.all_tokens.copy(), bytearray(best.all_kinds))
-            best = _better(_read(source, _with_braces(base, repairs)), best)
+            copy = Variant(base.tokens.copy(), base.kinds.copy())
+            best = _better(_read(source, _with_braces(copy, repairs)), best)
     return best
 
 

@@ -93,7 +93,8 @@ _TAIL = rf"""
   | (?:\+\+|--)(?=\s*[;)])
   | :\s*[uU][iI]\b(?=\s*\.)
   | [=!]==? | [-+*/%<>]= | <> | && | \|\|
-  | [{_DOUBLE}][^{_DOUBLE}"\n]*[{_DOUBLE}] | [{_SINGLE}][^{_SINGLE}"\n]*[{_SINGLE}]
+  | [{_DOUBLE}][^{_DOUBLE}"\n]*[{_DOUBLE}]
+  | [{_SINGLE}](?:[^{_SINGLE}"\n]|[{_SINGLE}](?=\w))*[{_SINGLE}](?!\w)
   | (?<![^\n])\#[^\n]*
 """
 _STRING = r'| "[^"\\]*(?:\\[\s\S][^"\\]*)*"'

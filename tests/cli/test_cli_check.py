@@ -303,3 +303,21 @@ def test_an_unreadable_file_hides_nothing(run, project, monkeypatch):
     outcome = run("--color=never", "a.dg", "locked.dg")
     assert (outcome.code, outcome.err) == (2, "deluge-lint: locked.dg: cannot be read: permission denied\n")
     assert "--> a.dg:1:" in outcome.out
+
+
+def test_a_report_never_takes_the_place_of_a_script(run, project):
+    write(project, a_dg="info 1;", b_dg="info 2;")
+    for words in (["--output-file", "b.dg"], ["--output-format", "json:b.dg"]):
+        outcome = run("a.dg", "b.dg", *words)
+        assert outcome.code == 2
+        assert "is one of the linted files" in outcome.err
+        assert (project / "b.dg").read_text(encoding="utf-8") == "info 2;"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/null"), reason="devices are files here only on Unix")
+def test_a_report_does_not_replace_a_device(run, project):
+    write(project, a_dg="info 1;")
+    link = project / "sink"
+    link.symlink_to("/dev/null")
+    assert run("a.dg", "--output-file", "sink").code == 0
+    assert link.is_symlink()

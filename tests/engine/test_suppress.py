@@ -42,12 +42,15 @@ def test_covered(lint, text):
         # The next statement, not the one after it.
         (f"{NOTE}\ninfo 1;\ninfo 2;", [("no-info", 3)]),
         (f"info 1; {NOTE}\ninfo 2;", [("no-info", 2)]),
-        # The header of a compound statement, not its block.
+        # The whole of a compound statement with its blocks, and nothing behind it.
         (
-            "// deluge-lint: ignore[no-bad] wanted\nif(bad)\n{\n  x = bad;\n}\nelse if(bad)\n{\n}",
-            [("no-bad", 4), ("no-bad", 6)],
+            "// deluge-lint: ignore[no-bad] wanted\nif(bad)\n{\n  x = bad;\n}\nelse if(bad)\n{\n}\ny = bad;",
+            [("no-bad", 9)],
         ),
-        ("// deluge-lint: ignore[no-bad] wanted\nfor each x in bad\n{\n  y = bad;\n}", [("no-bad", 4)]),
+        (
+            "// deluge-lint: ignore[no-bad] wanted\nfor each x in bad\n{\n  y = bad;\n}\ny = bad;",
+            [("no-bad", 6)],
+        ),
         # A range ends with its block, and for one rule where that rule is enabled.
         (
             "if(true)\n{\n  // deluge-lint: disable[no-info] wanted\n  info 1;\n}\ninfo 2;",
@@ -198,7 +201,8 @@ def test_a_suppression_removes_exactly_its_findings(lint):
         lines = plain.splitlines()
         lines.insert(at - 1, "// deluge-lint: ignore[no-info, no-bad] probe")
         after = lint.found("\n".join(lines), off=("unused-suppression",))
-        shifted = [(name, number + (number >= at)) for name, number in before if number != at]
+        last = 5 if at == 2 else at  # the `if` with its block
+        shifted = [(name, number + (number >= at)) for name, number in before if not at <= number <= last]
         assert after == shifted
 
 
