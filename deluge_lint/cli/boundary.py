@@ -34,6 +34,7 @@ def guarded(action: Callable[[], int]) -> int:
     """The exit code of ``action``, or of the exception that it raised."""
     try:
         _prepare_streams()
+        _require_folder()
         code = action()
         _flush()
         return code
@@ -54,6 +55,14 @@ def guarded(action: Callable[[], int]) -> int:
         return USAGE
     except Exception as error:  # noqa: BLE001 - the last resort, so that nobody sees a bare traceback
         return _unexpected(error)
+
+
+def _require_folder() -> None:
+    """Raise :class:`CommandError` when the folder that the command runs in has been deleted."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        raise CommandError("the current folder does not exist any more") from None
 
 
 def _flush() -> None:

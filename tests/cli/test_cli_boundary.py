@@ -60,3 +60,14 @@ def test_a_reader_that_goes_away_is_no_event():
         command = [sys.executable, "-m", "deluge_lint", "rules"]
         done = subprocess.run(command, stdout=pipe, stderr=subprocess.PIPE, cwd=ROOT, text=True)
     assert (done.returncode, done.stderr) == (141, "")
+
+
+def test_a_deleted_folder_is_one_line(monkeypatch, capsys):
+    from deluge_lint.cli.boundary import run
+
+    def gone():
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr("os.getcwd", gone)
+    assert run(["rules"]) == 2
+    assert capsys.readouterr().err == "deluge-lint: the current folder does not exist any more\n"
