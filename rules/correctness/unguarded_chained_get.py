@@ -12,7 +12,10 @@ _LONGEST_KEY = 40
 #: A `try` around so few statements is there for what they may lack.
 _NARROW = 3
 #: What every record of CRM has.
-_ALWAYS = frozenset(("owner", "created_by", "modified_by"))
+_ALWAYS = frozenset(("owner", "created_by", "modified_by", "created_time", "modified_time"))
+#: Behind these a missing key is a missing part of an answer; other methods mostly stand on fields
+#: that a form makes mandatory, which the script alone does not show.
+_GETTERS = frozenset(("get", "getjson"))
 
 
 class UnguardedChainedGet(Rule):
@@ -22,8 +25,8 @@ class UnguardedChainedGet(Rule):
     `answer.get("data").get("id")` and its like, when no condition before it proves that the key is there. A
     test for null or `containKey`, a loop over the value, an earlier use that did not fail, a status that
     was looked at, and a key that the script itself has put in count as proof. Silent is what stands in a
-    `try` of three statements or less, and so are the owner, creator and last editor of a record.
-    Conversions such as `toLong`, and what stands in a long `try`, count as information only.
+    `try` of three statements or less, and so are the owner, creator and last editor of a record with
+    their times. Other methods than `get`, and what stands in a long `try`, count as information only.
 
     ## Why it matters
     `get` answers null for a key that a map lacks, and a method of null stops the script. Answers of
@@ -45,6 +48,7 @@ class UnguardedChainedGet(Rule):
         Bad('if(answer.get("data") != null)\n{\n\tinfo answer.get("data").get("user").⟦get⟧("name");\n}'),
         Good('account = answer.get("Account_Name");\nif(account != null)\n{\n\tinfo account.get("name");\n}'),
         Good('info lead.get("Owner").get("name") + lead.get("Created_By").get("name");'),
+        Good('info lead.get("Created_Time").subString(0,10);'),
         Good('if(!isNull(lead.get("Account_Name")))\n{\n\tinfo lead.get("Account_Name").get("name");\n}'),
         Good('try\n{\n\tinfo lead.get("Account_Name").get("name");\n}\ncatch (e)\n{\n\tinfo "nobody";\n}'),
         Good(
@@ -73,7 +77,7 @@ class UnguardedChainedGet(Rule):
         if len(key) > _LONGEST_KEY or "\n" in key:
             key = '"…"'
         what = "leaves the `try`" if tries else "stops the script"
-        mild = tries or node.name.lower().startswith("to")
+        mild = tries or node.name.lower() not in _GETTERS
         ctx.report(
             ctx.tree.token_span(node.name_token),
             f"`{getter.name}({key})` may be null here, and `{node.name}` then {what}",
