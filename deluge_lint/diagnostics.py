@@ -89,12 +89,28 @@ class Related(NamedTuple):
     path: str | None = None
 
 
+class Lift(NamedTuple):
+    """What a finding means for running the script in the service ``to``.
+
+    ``need`` is ``check`` (it runs, somebody should look), ``fix`` (a mechanical change),
+    ``rework`` (a part has to be written anew) or ``block`` (the service has nothing like it);
+    ``own`` is true when ``to`` is where the script runs already.  ``source`` and ``evidence``
+    say which page the claim rests on.
+    """
+
+    to: str
+    need: str
+    own: bool
+    source: str
+    evidence: str
+
+
 class Diagnostic(NamedTuple):
     """One finding.
 
     ``message`` is one line with the names and numbers of this place, ``help`` says what to
     do about it.  ``tags`` may hold ``unnecessary`` and ``deprecated``.  The first of
-    ``fixes`` is the preferred one.
+    ``fixes`` is the preferred one.  ``lift`` is there for what ties a script to a service.
     """
 
     code: str
@@ -106,6 +122,7 @@ class Diagnostic(NamedTuple):
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()
     tags: frozenset[str] = frozenset()
+    lift: Lift | None = None
 
     def replaced(self, **changes: Any) -> Diagnostic:
         """A copy with some fields changed."""

@@ -164,6 +164,8 @@ def _condition(example: Bad | Good) -> Iterator[str]:
     words = []
     if example.host:
         words.append(f"in a script of `{example.host}`")
+    if example.target:
+        words.append(f"to be lifted to `{example.target}`")
     if example.options:
         words.append(
             "with " + ", ".join(f"`{_kebab(key)} = {_toml(value)}`" for key, value in example.options.items())
@@ -192,6 +194,8 @@ def _output(rule: type[Rule], example: Bad) -> Iterator[str]:
     ]
     if example.host:
         words += ["--host", example.host]
+    if example.target:
+        words += ["--target", example.target]
     output = run_command(
         words,
         {

@@ -15,7 +15,8 @@ PRESETS = ("draft", "recommended", "production-gate")
 #: Sections of ``--help`` → the options in them; a test holds that none is missing.
 SECTIONS = {
     "Rules": (
-        "select", "extend_select", "ignore", "preset", "preview", "host", "no_inline", "config", "isolated",
+        "select", "extend_select", "ignore", "preset", "preview", "host", "targets", "no_inline", "config",
+        "isolated",
     ),
     "Fixes": ("fix", "unsafe_fixes", "diff"),
     "Output": (
@@ -90,6 +91,13 @@ def _report(value: str) -> Report:
     metavar="HOST",
     default="",
     help="Where all scripts run, such as `crm` or `creator.form.on_validate`.",
+)
+@click.option(
+    "--target",
+    "targets",
+    multiple=True,
+    metavar="HOST",
+    help="Report too what keeps the scripts from running there, such as `creator`; repeatable.",
 )
 @click.option("--no-inline", is_flag=True, help="Show findings that comments in the code silence (audit).")
 @click.option(

@@ -30,6 +30,7 @@ class Request:
     preset: str = ""
     preview: bool = False
     host: str = ""
+    targets: tuple[str, ...] = ()
     config: str = ""
     isolated: bool = False
     stdin_filename: str = ""

@@ -118,7 +118,8 @@ def overrides_of(request: Request) -> Overrides:
     """What the command line puts on top of the configuration."""
     return Overrides(
         request.preset, request.preview, request.select, request.extend_select, request.ignore,
-        request.host, request.fail_on, request.config, request.isolated, request.jobs, request.cache,
+        request.host, request.targets, request.fail_on, request.config, request.isolated, request.jobs,
+        request.cache,
     )  # fmt: skip
 
 

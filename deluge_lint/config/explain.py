@@ -71,7 +71,7 @@ def explain_settings(path: str, settings: Settings) -> Explanation:
 
 def _value(key: str, config: Config, given: Overrides, path: str, settings: Settings) -> Value:
     words = getattr(given, key.replace("-", "_"), None)
-    option = f"--{key}"
+    option = f"--{key}" if key != "targets" else "--target"
     if key == "host":
         host = settings.host_for(path)
         if given.host:

@@ -67,6 +67,9 @@ KEYS: Mapping[str, Key] = {
             "Hosts by path. Patterns are those of .gitignore, relative to the folder of the configuration; "
             "of several that match the last one counts.",
             {"crm/**": "crm", "creator/forms/**": "creator.form"}),
+        Key("targets", "host_list", (),
+            "Services that the scripts are to be lifted to. Portability rules then report what keeps them "
+            "from running there as well.", ["creator"]),
         Key("per-path-ignores", "ignores", {},
             "Rules that do not run on some paths. Patterns are those of .gitignore, relative to the folder "
             "of the configuration.", {"tests/**": ["leftover-info"], "vendor/**": ["all"]}),
@@ -125,6 +128,7 @@ class Overrides(NamedTuple):
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     host: str = ""
+    targets: tuple[str, ...] = ()
     fail_on: str = ""
     config: str = ""
     isolated: bool = False

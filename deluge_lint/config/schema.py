@@ -31,6 +31,7 @@ _KINDS: Mapping[str, Callable[[], Schema]] = {
     },
     "severity": lambda: {"enum": list(SEVERITIES)},
     "host": lambda: _host(),
+    "host_list": lambda: {"type": "array", "items": _host(), "uniqueItems": True},
     "hosts": lambda: {"type": "object", "additionalProperties": _host()},
     "ignores": lambda: {"type": "object", "additionalProperties": dict(_LIST_OF_RULES)},
     "patterns": lambda: {"type": "array", "items": {"type": "string"}},

@@ -65,7 +65,7 @@ class Settings:
     ) -> None:
         self.overrides = overrides or Overrides()
         self.registry = registry
-        self._host = _check_overrides(self.overrides, registry)
+        self._host, self._targets = _check_overrides(self.overrides, registry)
         self._folders: dict[str, Config | ConfigError] = {}
         self._profiles: dict[tuple[str, str], _Profile] = {}
         #: Lines for people about configurations that were probably meant otherwise.
@@ -141,7 +141,8 @@ class Settings:
                 for name, choice in profile.choices.items()
                 if choice.on and name not in ignored
             )
-            found = FileSettings(rules, key[1], profile.config.get("require-reason"))
+            targets = self._targets or profile.config.get("targets")
+            found = FileSettings(rules, key[1], profile.config.get("require-reason"), targets)
             profile.found[key] = found
         return found
 
@@ -209,10 +210,12 @@ def common_folder(paths: Iterable[str]) -> str:
         return os.getcwd()
 
 
-def _check_overrides(overrides: Overrides, registry: Callable[[], Registry]) -> Host | None:
-    """Raise for words on the command line that mean nothing; the host that is stated there."""
+def _check_overrides(
+    overrides: Overrides, registry: Callable[[], Registry]
+) -> tuple[Host | None, tuple[Host, ...]]:
+    """Raise for words on the command line that mean nothing; the host and targets stated there."""
     if overrides == Overrides():
-        return None
+        return None, ()
     from deluge_lint.config.values import SEVERITIES, check_host, check_selector, near
 
     asked = {
@@ -228,4 +231,5 @@ def _check_overrides(overrides: Overrides, registry: Callable[[], Registry]) -> 
     ):  # fmt: skip
         if value and value not in known:
             raise ConfigError(f"{option} cannot be `{value}`; {near(value, known)}")
-    return check_host(overrides.host, "--host: ") if overrides.host else None
+    host = check_host(overrides.host, "--host: ") if overrides.host else None
+    return host, tuple(check_host(word, "--target: ") for word in overrides.targets)

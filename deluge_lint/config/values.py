@@ -171,6 +171,10 @@ class Checker:
                 self._pattern(keys, word, word)
         return words
 
+    def _host_list(self, keys: tuple[str, ...], value: Any) -> tuple[Host, ...]:
+        words = self._expect(keys, value, list, "a list of hosts")
+        return tuple(self._host(keys, word) for word in words)
+
     def _hosts(self, keys: tuple[str, ...], value: Any) -> dict[str, Host]:
         table = self._expect(keys, value, dict, "a table of patterns and hosts")
         return {

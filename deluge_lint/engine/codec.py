@@ -12,7 +12,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from deluge_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Related, Severity, Span
+from deluge_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Lift, Related, Severity, Span
 from deluge_lint.engine.results import FileResult, Suppression
 
 _PLAIN = (str, int, float, bool, type(None))
@@ -106,12 +106,12 @@ def _pack_diagnostic(found: Diagnostic) -> list[Any]:
     ]
     return [
         found.code, found.name, int(found.severity), found.message, *found.span, found.help, related, fixes,
-        sorted(found.tags),
+        sorted(found.tags), found.lift and list(found.lift),
     ]  # fmt: skip
 
 
 def _unpack_diagnostic(data: list[Any]) -> Diagnostic:
-    code, name, severity, message, start, end, help, related, fixes, tags = data
+    code, name, severity, message, start, end, help, related, fixes, tags, lift = data
     return Diagnostic(
         code, name, Severity(severity), message, Span(start, end), help,
         tuple(Related(Span(a, b), words, path) for a, b, words, path in related),
@@ -119,5 +119,5 @@ def _unpack_diagnostic(data: list[Any]) -> Diagnostic:
             Fix(title, [Edit(Span(a, b), text) for a, b, text in edits], Applicability(level))
             for title, level, edits in fixes
         ),
-        frozenset(tags),
+        frozenset(tags), lift and Lift(*lift),
     )  # fmt: skip

@@ -25,12 +25,15 @@ class FileSettings(NamedTuple):
     """Everything that configuration says about one file.
 
     ``host`` is what the command line or configuration states, else ``None`` (detect it).
-    ``require_reason`` makes a suppression without a reason a finding.
+    ``targets`` are hosts that the scripts are to be lifted to: portability rules look at
+    each of them beside the script's own.  ``require_reason`` makes a suppression without a
+    reason a finding.
     """
 
     rules: tuple[ActiveRule, ...]
     host: Host | None = None
     require_reason: bool = True
+    targets: tuple[Host, ...] = ()
 
 
 def severities(settings: FileSettings) -> dict[str, Severity]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from deluge_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Related, Severity, Span
+from deluge_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Lift, Related, Severity, Span
 from deluge_lint.records import NamedTuple
 from deluge_lint.syntax.node import Node
 
 if TYPE_CHECKING:
     from deluge_lint.documents.script import Script
     from deluge_lint.engine.facts import ProjectFacts
+    from deluge_lint.engine.lift import Place
     from deluge_lint.semantics.model import SemanticModel
     from deluge_lint.syntax.tree import Tree
 
@@ -33,7 +34,8 @@ class Bad(NamedTuple):
     The expected places stand between ⟦ and ⟧ (which are removed before the run); without
     marks exactly one finding is expected anywhere.  ``fixed`` is the whole code after the
     preferred fix, ``given`` is put before the code, ``host`` is such as ``crm`` or
-    ``creator.form.on_validate``, ``options`` are the rule's options.
+    ``creator.form.on_validate``, ``options`` are the rule's options, ``target`` is the host
+    that the code is to be lifted to.
     """
 
     code: str
@@ -41,6 +43,7 @@ class Bad(NamedTuple):
     given: str = ""
     host: str = ""
     options: Mapping[str, Any] = {}
+    target: str = ""
 
 
 class Good(NamedTuple):
@@ -50,6 +53,7 @@ class Good(NamedTuple):
     given: str = ""
     host: str = ""
     options: Mapping[str, Any] = {}
+    target: str = ""
 
 
 class Source(NamedTuple):
@@ -82,6 +86,8 @@ class Rule:
     ``preview`` setting.  ``options`` maps option names to their defaults, whose type is
     the option's type.  ``sees_errors`` rules are also shown what stands inside an
     ``ErrorStmt``.  ``companions`` names the rules that run beside this one in its examples.
+    ``efforts`` maps the needs of a :class:`Lift` to minutes of work at one place, where a
+    portability rule knows better than :data:`deluge_lint.engine.lift.MINUTES`.
     """
 
     code: ClassVar[str]
@@ -96,6 +102,7 @@ class Rule:
     examples: ClassVar[tuple[Bad | Good, ...]] = ()
     sees_errors: ClassVar[bool] = False
     companions: ClassVar[tuple[str, ...]] = ()
+    efforts: ClassVar[Mapping[str, int]] = {}
 
     #: Filled by ``__init_subclass__``: node class → names of the handler methods.
     handlers: ClassVar[Mapping[type[Node], tuple[str, ...]]] = {}
@@ -123,7 +130,7 @@ class Rule:
 class Finding:
     """A finding under construction, so that a fix can be chained to the report."""
 
-    __slots__ = ("code", "fixes", "help", "message", "name", "related", "severity", "span", "tags")
+    __slots__ = ("code", "fixes", "help", "lift", "message", "name", "related", "severity", "span", "tags")
 
     def __init__(self, rule: Rule, severity: Severity, span: Span, message: str, help: str) -> None:
         self.code = rule.code
@@ -135,6 +142,7 @@ class Finding:
         self.related: list[Related] = []
         self.fixes: list[Fix] = []
         self.tags: frozenset[str] = frozenset()
+        self.lift: Lift | None = None
 
     def fix(self, title: str, edits: Iterable[Edit], applicability: Applicability) -> Finding:
         """Offer a fix; the first one offered is the preferred one."""
@@ -155,18 +163,22 @@ class Finding:
         """The finished finding."""
         return Diagnostic(
             self.code, self.name, self.severity, self.message, self.span, self.help,
-            tuple(self.related), tuple(self.fixes), self.tags,
+            tuple(self.related), tuple(self.fixes), self.tags, self.lift,
         )  # fmt: skip
 
 
 class RuleContext:
-    """What a rule sees of the script it looks at; one for each rule and script."""
+    """What a rule sees of the script it looks at; one for each rule and script.
 
-    __slots__ = ("_facts", "_findings", "_rule", "_severity", "model", "script", "tree")
+    ``places`` are the hosts that a portability rule asks about: the script's own, where it
+    is known, and those that the run is to lift it to.
+    """
+
+    __slots__ = ("_facts", "_findings", "_rule", "_severity", "model", "places", "script", "tree")
 
     def __init__(
         self, rule: Rule, severity: Severity, script: Script, model: SemanticModel,
-        findings: list[Finding], facts: list[Any],
+        findings: list[Finding], facts: list[Any], places: tuple[Place, ...] = (),
     ) -> None:  # fmt: skip
         self._rule = rule
         self._severity = severity
@@ -175,6 +187,7 @@ class RuleContext:
         self.script = script
         self.model = model
         self.tree: Tree = script.tree
+        self.places = places
 
     def report(
         self, where: Node | Span, message: str, *, help: str = "", severity: Severity | None = None
@@ -187,6 +200,21 @@ class RuleContext:
         level = self._severity if severity is None else min(severity, self._severity)
         finding = Finding(self._rule, level, span, message, help)
         self._findings.append(finding)
+        return finding
+
+    def report_at(
+        self, place: Place, where: Node | Span, message: str, *, need: str, source: str, evidence: str,
+        help: str = "", severity: Severity | None = None,
+    ) -> Finding:  # fmt: skip
+        """Report what ties the script to another service than ``place``; see :class:`Lift`.
+
+        The severity is at most what ``evidence`` allows and what is known of the host.
+        """
+        from deluge_lint.engine.lift import ceiling
+
+        level = min(place.ceiling, ceiling(evidence), severity or Severity.ERROR)
+        finding = self.report(where, message, help=help, severity=level)
+        finding.lift = Lift(str(place.host), need, place.own, source, evidence)
         return finding
 
     def record(self, fact: Any) -> None:

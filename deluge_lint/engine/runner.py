@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.diagnostics import Diagnostic, Severity, Span
+from deluge_lint.engine.lift import places
 from deluge_lint.engine.registry import Registry, concludes
 from deluge_lint.engine.registry import registry as installed
 from deluge_lint.engine.results import FileResult, FileSettings, severities
@@ -81,6 +82,7 @@ class _Walk:
         self._script = script
         self._settings = settings
         self._model = SemanticModel(script)
+        self._places = places(script.host, settings.targets)
         self._findings: list[Finding] = []
         self._crashes: list[Diagnostic] = []
         self._wants_summary = False
@@ -100,7 +102,7 @@ class _Walk:
             self.crashed(name, error, Span(0, 0))
             return
         facts = self.facts.setdefault(name, [])
-        context = RuleContext(rule, severity, self._script, self._model, self._findings, facts)
+        context = RuleContext(rule, severity, self._script, self._model, self._findings, facts, self._places)
         for node_class, methods in rule_class.handlers.items():
             # An overriding method may be listed once for each class that defines it.
             entries = tuple((getattr(rule, method), context, name) for method in dict.fromkeys(methods))
@@ -174,9 +176,10 @@ def internal_error(who: str, error: Exception, settings: FileSettings, span: Spa
 
 
 def _unique(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    seen: dict[tuple[str, Span], Diagnostic] = {}
+    seen: dict[tuple[str, Span, str], Diagnostic] = {}
     for each in found:
-        seen.setdefault((each.code, each.span), each)
+        to = each.lift.to if each.lift is not None and not each.lift.own else ""
+        seen.setdefault((each.code, each.span, to), each)
     return list(seen.values())
 
 

@@ -115,7 +115,7 @@ class RuleTester:
                 if not any(isinstance(each, kind) for each in examples):
                     problems.append(f"it has no {kind.__name__} example")
         inputs = Counter(
-            (each.given, each.code.replace(_OPEN, "").replace(_CLOSE, ""), each.host, repr(each.options))
+            (each.given, unmarked(each.code), f"{each.host} {each.target}", repr(each.options))
             for each in examples
         )
         problems += [
@@ -149,6 +149,11 @@ class RuleTester:
             problems += _place_problems(outcome.mine, marks, text, len(text) - len(code))
             problems += _fix_problems(run, outcome, example, text)
         return problems
+
+
+def unmarked(code: str) -> str:
+    """The code without its marks, right or wrong."""
+    return code.replace(_OPEN, "").replace(_CLOSE, "")
 
 
 def unmark(code: str) -> tuple[str, list[Span], str]:
@@ -203,7 +208,7 @@ class _Run:
         active = (own, *(ActiveRule(each.name, each.severity) for each in beside))
         service, _, context = example.host.partition(".")
         host = Host(service, context, "stated") if service else None
-        self.settings = FileSettings(active, host)
+        self.settings = FileSettings(active, host, targets=_targets(example.target))
 
     def lint(self, text: str) -> _Outcome:
         """Lint ``text`` twice, so that a rule which keeps state or mends the tree is caught."""
@@ -225,6 +230,11 @@ class _Run:
         problems += [f"{each.message}; {each.help}" for each in found if each.code == "DLG000"]
         mine = [each for each in found if each.name == self._rule.name]
         return _Outcome(mine, found if self._everything else mine, faults, problems, results[0])
+
+
+def _targets(target: str) -> tuple[Host, ...]:
+    service, _, context = target.partition(".")
+    return (Host(service, context, "stated"),) if service else ()
 
 
 def _snapshot(tree: Tree) -> list[tuple[object, ...]]:

@@ -64,6 +64,7 @@ def finding(
         "help": diagnostic.help,
         "url": context.rule_url(diagnostic),
         "tags": sorted(diagnostic.tags),
+        "lift": diagnostic.lift and diagnostic.lift._asdict(),
         "related": [_related(path, note, context) for note in diagnostic.related],
         "fixes": [_fix(path, fix, context) for fix in diagnostic.fixes],
         "fingerprint": fingerprints.of(shown, diagnostic, context.source_of(path)),
