@@ -6,23 +6,13 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 
+from deluge_lint.cli.complaints import complain
 from deluge_lint.cli.errors import CommandError
 from deluge_lint.cli.exit_codes import BROKEN_PIPE, INTERNAL, INTERRUPTED, USAGE
 from deluge_lint.engine.links import HOME
 
 _REPORT = HOME + "/issues"
-
-
-def complain(line: str) -> None:
-    """Write one line to standard error, prefixed with the name of the command."""
-    # Imported here: a run without a complaint does not need it.
-    from deluge_lint.output.visible import visible
-
-    with suppress(OSError):  # what cannot be written is told by `guarded`, once
-        sys.stdout.flush()
-    sys.stderr.write(f"deluge-lint: {visible(line)}\n")
 
 
 def run(words: Sequence[str]) -> int:

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
-from deluge_lint.cli.boundary import complain
-from deluge_lint.cli.commands import COMMANDS
+from deluge_lint.cli.complaints import complain
 from deluge_lint.cli.errors import CommandError
-from deluge_lint.cli.exit_codes import CLEAN, FINDINGS, INTERNAL, USAGE
+from deluge_lint.cli.exit_codes import CLEAN, FINDINGS, USAGE
+from deluge_lint.cli.outcome import INTERNAL_ERROR, exit_code, tell_problems
 from deluge_lint.cli.reports import PEOPLES, context_for, give, planned
 from deluge_lint.cli.request import Report, Request
 from deluge_lint.cli.session import Session, identity
-from deluge_lint.engine.discovery import MISSING
 from deluge_lint.engine.results import FileResult, RunResult
 
-if TYPE_CHECKING:
-    from deluge_lint.diagnostics import Severity
-
 STDIN = "-"
-_INTERNAL_ERROR = "internal-error"
 
 
 def check(request: Request) -> int:
@@ -68,38 +62,6 @@ def refuse_overwriting(reports: list[Report], run: RunResult) -> None:
             raise CommandError(f"{report.file} is one of the linted files; write the report to another file")
 
 
-def tell_problems(run: RunResult, session: Session) -> None:
-    """One line on standard error for everything that could not be linted, and about the run."""
-    for message in run.problems:
-        complain(message)
-    for file in run.files:
-        if file.problem:
-            complain(f"{file.path.replace(os.sep, '/')}: {file.problem}{_meant(file)}")
-    session.tell(run)
-
-
-def _meant(file: FileResult) -> str:
-    """A hint when a path that does not exist looks like a command."""
-    if file.problem != MISSING or not file.path.isalpha():
-        return ""
-    from difflib import get_close_matches
-
-    near = get_close_matches(file.path.lower(), COMMANDS, 1, 0.7)
-    return f"; did you mean the command `{near[0]}`?" if near else ""
-
-
-def exit_code(run: RunResult, fail_on: Severity, request: Request, named: frozenset[str]) -> int:
-    """The exit code of a run: a fault of ours first, then what was wrongly asked for."""
-    found = [each for file in run.files for each in file.diagnostics]
-    if any(each.name == _INTERNAL_ERROR for each in found):
-        return INTERNAL
-    if run.problems or any(file.problem and identity(file.path) in named for file in run.files):
-        return USAGE
-    if not request.exit_zero and any(each.severity >= fail_on for each in found):
-        return FINDINGS
-    return CLEAN
-
-
 def _fix(request: Request, run: RunResult, session: Session) -> tuple[RunResult, int]:
     """Write the fixes and lint again, because a mend in one file changes what others show."""
     from deluge_lint.cli.fixing import level_of, mend_all, story, write
@@ -142,6 +104,6 @@ def _show_difference(request: Request, run: RunResult, session: Session) -> int:
 def _without_findings(run: RunResult) -> list[FileResult]:
     """The files with nothing but faults of ours: a diff is judged by its changes."""
     return [
-        file._replace(diagnostics=tuple(each for each in file.diagnostics if each.name == _INTERNAL_ERROR))
+        file._replace(diagnostics=tuple(each for each in file.diagnostics if each.name == INTERNAL_ERROR))
         for file in run.files
     ]

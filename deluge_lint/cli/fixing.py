@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from deluge_lint.cli.boundary import complain
+from deluge_lint.cli.complaints import complain
 from deluge_lint.cli.request import Request
 from deluge_lint.diagnostics import Applicability
 from deluge_lint.engine.fixer import FixOutcome, WriteRefused, fix_source, preferred, write_atomically

@@ -16,7 +16,7 @@ color_option = click.option(
 
 def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Rule names for the shell; in a comma-separated list the last word is completed."""
-    from deluge_lint.cli.rules_command import title_of
+    from deluge_lint.cli.titles import title_of
     from deluge_lint.engine.registry import registry
 
     done, comma, word = incomplete.rpartition(",")

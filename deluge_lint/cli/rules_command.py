@@ -11,6 +11,7 @@ import click
 from deluge_lint.cli.errors import CommandError
 from deluge_lint.cli.params import color_option, with_bare_color
 from deluge_lint.cli.terminal import screen_context
+from deluge_lint.cli.titles import title_of
 from deluge_lint.engine.links import rule_url
 from deluge_lint.engine.registry import PACK, Registry, registry
 from deluge_lint.engine.rule import CATEGORIES, Bad, Rule
@@ -59,11 +60,6 @@ def unknown_rule(rules: Registry, word: str) -> str:
     near = rules.nearest(word)
     hint = f"did you mean `{near}`?" if near else "`deluge-lint rules` lists all rules"
     return f"there is no rule `{word}`; {hint}"
-
-
-def title_of(rule: type[Rule]) -> str:
-    """The first line of the docstring, as a phrase without full stop."""
-    return (rule.__doc__ or "").strip().partition("\n")[0].strip().rstrip(".")
 
 
 def fix_of(rule: type[Rule]) -> bool:

@@ -6,7 +6,7 @@ import os
 from contextlib import nullcontext
 from time import perf_counter
 
-from deluge_lint.cli.boundary import complain
+from deluge_lint.cli.complaints import complain
 from deluge_lint.cli.errors import CommandError
 from deluge_lint.cli.request import Request
 from deluge_lint.cli.terminal import shows_progress

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TextIO
 
-from deluge_lint.cli.check import exit_code, tell_problems
 from deluge_lint.cli.exit_codes import CLEAN, FINDINGS
 from deluge_lint.cli.fixing import Mended, difference, level_of, mend
+from deluge_lint.cli.outcome import exit_code, tell_problems
 from deluge_lint.cli.reports import context_for, give
 from deluge_lint.cli.request import Report, Request
 from deluge_lint.cli.session import Session, identity

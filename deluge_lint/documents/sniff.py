@@ -47,7 +47,7 @@ _TEXTS = r"//[^\n]*|/\*(?s:.*?)(?:\*/|\Z)|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n
 # What no Deluge has, not even one that somebody wrote from memory of another language.
 _FOREIGN = (
     r"\bZDK\s*\.", r"=>", r"^[ \t]*import\s+(?:[\w*{]|TEXT)",
-    r"^[ \t]*export\s+(?:default|const|function|class|interface|type)\b",
+    r"^[ \t]*export\s+(?:(?:default|const|function|class|interface|type)\b|[{*])",
     r"\brequire\s*\(", r"`[^`]*`", r"\b(?:document|window)\.\w", r"\basync\b|\bawait\s",
     r"\bmodule\.exports\b", r"\bclass\s+\w+\s*(?:extends\b|\{)", r"\binterface\s+\w+\s*\{",
     r"\bnew\s+Promise\b", r"\(\s*function\s*\(",

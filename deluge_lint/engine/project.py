@@ -5,16 +5,16 @@ The outcome is the same whichever way it came about; the cache is asked first.
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from deluge_lint.engine.discovery import SettingsError
-from deluge_lint.engine.reading import DEFAULT_LIMIT, read_bytes, read_text
+from deluge_lint.engine.one import check_one
+from deluge_lint.engine.reading import DEFAULT_LIMIT, read_bytes
 from deluge_lint.engine.results import FileResult, FileSettings, RunResult
-from deluge_lint.engine.runner import check_source, finish
+from deluge_lint.engine.runner import finish
 
 if TYPE_CHECKING:
     from deluge_lint.engine.cache import Cache
@@ -116,24 +116,3 @@ class _Run:
         self.results[result.path] = result
         if self._progress is not None:
             self._progress(len(self.results), len(self.settings))
-
-
-def check_one(path: str, data: bytes, settings: FileSettings) -> FileResult:
-    """Lint the content of one file."""
-    source = read_text(data, path)
-    if isinstance(source, FileResult):
-        return source
-    with _collector_off():
-        return check_source(source, settings)
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Keep the cyclic collector from walking a growing tree again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

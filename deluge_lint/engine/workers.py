@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 from multiprocessing.synchronize import Event
 
-from deluge_lint.engine.project import check_one
+from deluge_lint.engine.one import check_one
 from deluge_lint.engine.results import FileResult, FileSettings
 
 #: Path → content and settings.

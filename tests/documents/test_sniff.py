@@ -28,6 +28,8 @@ _PAGE = "<%{\n\ttotal = 1;\n\t%>\n<html><body><%=total%></body></html>\n<%\n\n}%
         (_MODULE, "run.js", "javascript"),
         (_MODULE, "run.txt", "javascript"),
         ("const rate = 3;\nfunction twice(n) { return n * 2; }\n", "rate.js", "javascript"),
+        ('export { default as Card } from "./Card";\n', "index.ts", "javascript"),
+        ('export * from "./cards";\n', "index.ts", "javascript"),
         ("$('#a').addEventListener('click', (e) => { e.stop(); });", "a.txt", "javascript"),
         (_EXPORT, "orders.ds", "export"),
         ('application "Orders"\n{\n}\n', "orders.ds", "export"),
