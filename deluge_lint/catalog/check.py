@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from deluge_lint.catalog import index, services
+from deluge_lint.catalog import availability, index, portability, services
 from deluge_lint.catalog.load import DATA, entries, load
 
 DOCUMENTS = (
     "builtins", "data_centers", "deprecations", "foreign_words", "keywords", "limits",
-    "names_that_do_not_exist", "services", "statements", "system_variables", "tasks",
+    "names_that_do_not_exist", "portability", "services", "statements", "system_variables", "tasks",
 )  # fmt: skip
 _PROVENANCE = ("source", "evidence", "read_on")
 # What a replacement may name besides tasks and built-ins.
@@ -29,8 +29,13 @@ def problems() -> list[str]:
         document = load(name)
         found += [f"{name}: {what}" for what in (*_schema(name, document), *_unique(name, document))]
         found += [f"{name}: {what}" for what in _provenance(document)]
-    found += [f"references: {what}" for what in (*_hosts(), *_replacements(), *_inventions(), *_bases())]
+    found += [f"references: {what}" for what in _references()]
     return found + list(_indexes()) + list(_strays())
+
+
+def _references() -> Iterator[str]:
+    for part in (_hosts, _replacements, _inventions, _bases, _advice, _missing_advice):
+        yield from part()
 
 
 def _schema(name: str, document: Any) -> Iterator[str]:
@@ -57,6 +62,8 @@ def _unique(name: str, document: Any) -> Iterator[str]:
     """Names are unique without regard to case, or together with what tells their entries apart."""
     if name == "foreign_words":
         keys = [(one["applies"], word) for one in document["entries"] for word in one["words"]]
+    elif name == "portability":
+        keys = [(f"{one['kind']} {one['name']}".lower(), str(one["targets"])) for one in document["entries"]]
     else:
         apart = {"builtins": "group", "limits": "host", "keywords": "kind"}.get(name, "name")
         keys = [(one["name"].lower(), one.get(apart, "").lower()) for one in document["entries"]]
@@ -91,9 +98,9 @@ def _hosts() -> Iterator[str]:
     """Services and contexts that other files name must exist."""
     known = set(services.hosts())
     creator = set(services.all_services()["creator"].contexts)
-    for document in ("tasks", "builtins", "statements", "system_variables", "deprecations"):
+    for document in ("tasks", "builtins", "statements", "system_variables", "deprecations", "portability"):
         for one in entries(document):
-            where = one.get("called_from") or one.get("services") or {}
+            where = one.get("called_from") or one.get("services") or one.get("targets") or {}
             special = one.get("connection", {}).get("hosts", ())
             for host in (*where.get("only", ()), *where.get("except", ()), *special):
                 if host not in known:
@@ -141,6 +148,37 @@ def _bases() -> Iterator[str]:
     for one in entries("deprecations"):
         if "pattern" in one:
             re.compile(one["pattern"])
+
+
+def _advice() -> Iterator[str]:
+    """Tasks that a piece of advice names exist, and so do those that it is about."""
+    known = _names()
+    for one in entries("portability"):
+        for word in re.findall(r"`(zoho\.[\w.]+)`", one["instead"]):
+            if not any(name == word.lower() or name.startswith(f"{word.lower()}.") for name in known):
+                yield f"portability: {one['name']} sends people to the unknown {word}"
+        name = one["name"].lower()
+        about = one["kind"] == "task" and name != "*"
+        if about and not any(each == name or name[-1] == "." and each.startswith(name) for each in known):
+            yield f"portability: {one['name']} is no task"
+
+
+def _missing_advice() -> Iterator[str]:
+    """Whatever the catalogue gives to some services alone has advice for every other."""
+    every = services.all_services()
+    for kind, document, field in (
+        ("task", "tasks", "called_from"), ("statement", "statements", "services"),
+        ("builtin", "builtins", "services"), ("variable", "system_variables", "services"),
+    ):  # fmt: skip
+        for one in entries(document):
+            allowed = availability.from_data(one.get(field))
+            lacking = [name for name in every if allowed.allows(name) is False]
+            if one.get("group") == "creator_aggregate":
+                continue  # part of the advice on the statement
+            for name in lacking:
+                if portability.find(kind, one["name"], name) is None:
+                    yield f"portability: nothing says what {kind} {one['name']} becomes in {name}"
+                    break
 
 
 def _indexes() -> Iterator[str]:

@@ -7,10 +7,11 @@ import json
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
-from deluge_lint.catalog import builtins, check, foreign, index, load, services, tasks
+from deluge_lint.catalog import builtins, check, foreign, index, load, portability, services, tasks
 
 
 def test_the_data_is_in_order() -> None:
@@ -61,10 +62,16 @@ def _spoiled(monkeypatch: pytest.MonkeyPatch, name: str, change: object) -> list
     change(document)
     monkeypatch.setitem(load._loaded, name, document)
     services._services.clear()
+    portability._by_name.clear()
     try:
         return check.problems()
     finally:
         services._services.clear()
+        portability._by_name.clear()
+
+
+def _entry(document: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(one for one in document["entries"] if one["name"] == name)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +88,12 @@ def _spoiled(monkeypatch: pytest.MonkeyPatch, name: str, change: object) -> list
         ("tasks", lambda d: d["entries"].pop(), "tasks.index is out of date"),
         ("names_that_do_not_exist", lambda d: d["entries"][0].update(name="zoho.crm.getRecords"), "exists"),
         ("keywords", lambda d: d["entries"][0].update(colour="red"), "colour"),
+        ("portability", lambda d: d["entries"].append(d["entries"][0]), "2 times"),
+        ("portability", lambda d: d["entries"][0].update(need="luck"), "luck"),
+        ("portability", lambda d: d["entries"][0].update(targets={"only": ["crmm"]}), "crmm"),
+        ("portability", lambda d: d["entries"][0].update(instead="use `zoho.no.such`"), "zoho.no.such"),
+        ("portability", lambda d: d["entries"][0].update(name="zoho.crm.fly"), "zoho.crm.fly is no task"),
+        ("portability", lambda d: d["entries"].remove(_entry(d, "zoho.fsm.")), "becomes in creator"),
     ],
 )
 def test_the_check_notices(monkeypatch: pytest.MonkeyPatch, name: str, change: object, says: str) -> None:

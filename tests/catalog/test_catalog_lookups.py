@@ -14,6 +14,7 @@ from deluge_lint.catalog import (
     keywords,
     limits,
     parameters,
+    portability,
     services,
     statements,
     tasks,
@@ -262,3 +263,37 @@ def test_reserved_words() -> None:
 )
 def test_availability_survives_packing(value: dict[str, list[str]] | None) -> None:
     assert availability.unpacked(availability.packed(value)) == availability.from_data(value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "service", "words"),
+    [
+        ("task", "ZOHO.crm.getorgvariable", "creator", "one-row form"),
+        ("task", "zoho.crm.getOrgVariable", "desk", "as an argument"),
+        ("task", "zoho.mail.getMessage", "creator", "`sendmail`"),
+        ("connector", "crm.getusers", "creator", "crm/v8/users"),
+        ("connector", "shop.listOrders", "creator", "make a connection"),
+        ("statement", "fetch", "crm", "COQL"),
+        ("statement", "fetch", "books", "v2_1.getRecords"),
+        ("variable", "thisapp.permissions.loginUserName", "crm", "crm/v8/users"),
+    ],
+)
+def test_what_a_construct_becomes_elsewhere(kind: str, name: str, service: str, words: str) -> None:
+    advice = portability.find(kind, name, service)
+    assert advice is not None
+    assert words in advice.instead
+    assert advice.targets.allows(service)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "service"),
+    [
+        ("task", "zoho.crm.getOrgVariable", "crm"),
+        ("task", "zoho.mail.getMessage", "crm"),
+        ("statement", "fetch", "creator"),
+        ("statement", "openUrl", "books"),
+        ("statement", "zoho.crm.getOrgVariable", "creator"),
+    ],
+)
+def test_nothing_is_said_where_nothing_changes(kind: str, name: str, service: str) -> None:
+    assert portability.find(kind, name, service) is None
