@@ -13,7 +13,8 @@ from deluge_lint.cli.terminal import shows_progress
 from deluge_lint.config.model import Overrides
 from deluge_lint.config.settings import RunSettings, Settings
 from deluge_lint.diagnostics import Severity
-from deluge_lint.engine.discovery import SettingsError, discover
+from deluge_lint.documents.script import Host
+from deluge_lint.engine.discovery import Found, SettingsError, discover
 from deluge_lint.engine.project import CACHE_FILES, check_paths
 from deluge_lint.engine.registry import RegistryError, registry
 from deluge_lint.engine.results import FileSettings, RunResult
@@ -70,10 +71,24 @@ class Session:
         except SettingsError as error:
             raise CommandError(str(error)) from None
 
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Lines about configurations that cannot be meant as they stand."""
+        return self._problems
+
+    @property
+    def targets(self) -> tuple[Host, ...]:
+        """The services to lift to, from the configuration nearest to all paths."""
+        return self.settings_for(os.path.join(self._run_settings.folder, "any")).targets
+
+    def discovered(self) -> Found:
+        """The files that the paths mean."""
+        return discover(self._request.paths, self._settings.files_in)
+
     def run(self) -> RunResult:
         """Find the files and lint them."""
         request, settled = self._request, self._run_settings
-        found = discover(request.paths, self._settings.files_in)
+        found = self.discovered()
         cache = None
         if settled.cache and len(found.files) >= CACHE_FILES:
             from deluge_lint.engine.cache import Cache

@@ -34,12 +34,13 @@ class OutputContext:
     had any more); by default the file is read again when a format needs it.  ``find_rule``
     gives a rule by its name, by default from the registry.  ``colour``, ``hyperlinks`` and
     ``terminal`` are decided by the caller, who knows the stream and the environment.
+    ``columns`` is how wide the terminal is, ``width`` how wide prose and source lines may be.
     ``summary`` switches the closing lines of the text format, ``problems`` the lines of the
     formats for people about what could not be linted (a caller may have said it elsewhere).
     """
 
     __slots__ = (
-        "_find_rule", "_read", "_relative", "_sources", "colour", "cwd", "hyperlinks",
+        "_find_rule", "_read", "_relative", "_sources", "colour", "columns", "cwd", "hyperlinks",
         "problems", "summary", "terminal", "version", "width",
     )  # fmt: skip
 
@@ -53,7 +54,8 @@ class OutputContext:
         self.colour = colour
         self.hyperlinks = hyperlinks
         self.terminal = terminal
-        self.width = max(40, min(width, 100))
+        self.columns = max(40, width)
+        self.width = min(self.columns, 100)
         self.summary = summary
         self.problems = problems
         self.version = version

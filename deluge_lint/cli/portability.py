@@ -1,0 +1,132 @@
+"""``deluge-lint portability``: find the files, draw up the report, write it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import nullcontext
+from typing import Any
+
+from deluge_lint.cli.complaints import complain
+from deluge_lint.cli.errors import CommandError
+from deluge_lint.cli.exit_codes import CLEAN, FINDINGS, INTERNAL, USAGE
+from deluge_lint.cli.reports import for_file, write_file
+from deluge_lint.cli.request import Request
+from deluge_lint.cli.session import Session, identity
+from deluge_lint.cli.terminal import screen_context, shows_progress
+from deluge_lint.documents.hosts import UnknownHost, parse
+from deluge_lint.documents.script import Host
+from deluge_lint.engine.registry import registry
+from deluge_lint.output.portability import render
+from deluge_lint.portability.model import Report, Status, reaches
+from deluge_lint.portability.report import rules_of, survey
+from deluge_lint.portability.targets import hosts_of
+
+_LEAST = {"ready": Status.READY, "fixes": Status.FIXES, "rework": Status.REWORK}
+
+#: Rules that a report needs besides those of portability.
+_OWN = ("internal-error",)
+
+_BAR_FILES = 20
+
+
+def run(options: dict[str, Any]) -> int:
+    """Run the command with its parsed options; raises :class:`CommandError` for what cannot be meant."""
+    ignored = _ignored(options["ignore"])
+    session = Session(_request(options, ignored))
+    origin = _host(options["origin"], "--from")
+    targets = _targets(options["to"], origin, session)
+    report = _survey(options, session, targets, origin, ignored)
+    _refuse_overwriting(options["output_file"], report)
+    for problem in report.problems:
+        complain(f"{problem.path.replace(os.sep, '/')}: {problem.text}" if problem.path else problem.text)
+    _give(options, report)
+    return _exit_code(options, report, session)
+
+
+def _request(options: dict[str, Any], ignored: frozenset[str]) -> Request:
+    """A request of ``check`` for the same files, with exactly the rules of portability."""
+    rules = tuple(name for name in rules_of() if name not in ignored)
+    if not rules:
+        raise CommandError("--ignore leaves no portability rule to ask")
+    return Request(
+        paths=tuple(options["paths"]) or Request.paths, select=(*_OWN, *rules), config=options["config"],
+        isolated=options["isolated"], quiet=options["quiet"], verbose=False, color=options["color"],
+    )  # fmt: skip
+
+
+def _ignored(selectors: tuple[str, ...]) -> frozenset[str]:
+    """The portability rules that ``--ignore`` means."""
+    from deluge_lint.cli.rules_command import unknown_rule
+
+    known = registry()
+    found: set[str] = set()
+    for word in selectors:
+        rules = known.select(word)
+        if not rules:
+            raise CommandError(f"--ignore: {unknown_rule(known, word)}")
+        found.update(rule.name for rule in rules)
+    return frozenset(found & set(rules_of(known)))
+
+
+def _host(word: str, option: str) -> Host | None:
+    try:
+        return parse(word) if word else None
+    except UnknownHost as error:
+        raise CommandError(f"{option}: {error}") from None
+
+
+def _targets(words: tuple[str, ...], origin: Host | None, session: Session) -> tuple[Host, ...]:
+    try:
+        found = hosts_of(words, origin) if words else session.targets
+    except UnknownHost as error:
+        raise CommandError(f"--to: {error}") from None
+    if not found:
+        raise CommandError("name the services to lift to: --to creator, --to creator,flow or --to all")
+    if origin is not None and all(each.service == origin.service for each in found):
+        raise CommandError(f"--from and --to are both {origin.service}: there is nothing to lift")
+    return found
+
+
+def _survey(
+    options: dict[str, Any], session: Session, targets: tuple[Host, ...], origin: Host | None,
+    ignored: frozenset[str],
+) -> Report:  # fmt: skip
+    found = session.discovered()
+    bar = None
+    if len(found.files) >= _BAR_FILES and shows_progress(options["quiet"]):
+        from deluge_lint.cli.progress import ProgressBar
+
+        bar = ProgressBar()
+    with bar or nullcontext():
+        return survey(
+            found.files, session.settings_for, targets, origin=origin, broken=found.broken,
+            problems=(*session.problems, *found.problems), ignored=ignored, limit=session.max_file_size,
+            progress=bar,
+        )  # fmt: skip
+
+
+def _refuse_overwriting(file: str, report: Report) -> None:
+    read = {each.path for each in report.functions} | {each.path for each in report.skipped}
+    if file and identity(file) in set(map(identity, read)):
+        raise CommandError(f"{file} is one of the files of the report; write the report to another file")
+
+
+def _give(options: dict[str, Any], report: Report) -> None:
+    context = screen_context(options["color"], summary=not options["quiet"])
+    name, verbose = options["output_format"], options["verbose"]
+    if options["output_file"]:
+        write_file(options["output_file"], render(name, report, for_file(context), verbose=verbose))
+    else:
+        sys.stdout.writelines(render(name, report, context, verbose=verbose))
+
+
+def _exit_code(options: dict[str, Any], report: Report, session: Session) -> int:
+    """A fault of ours first, then what was wrongly asked for, then the statuses."""
+    if report.crashed:
+        return INTERNAL
+    if any(not each.path or identity(each.path) in session.named for each in report.problems):
+        return USAGE
+    if options["exit_zero"] or reaches(report, _LEAST[options["least"]]):
+        return CLEAN
+    return FINDINGS

@@ -1,0 +1,117 @@
+"""The options of ``deluge-lint portability``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from deluge_lint.cli.params import color_option, complete_rules, with_bare_color, words
+from deluge_lint.output.portability import FORMATS
+
+#: What every function has to reach for the exit code 0.
+LEAST = ("ready", "fixes", "rework")
+
+
+class PortabilityCommand(click.Command):
+    """The command; ``--color`` may stand without a value."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, with_bare_color(args))
+
+
+def complete_hosts(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Hosts for the shell: services, and with a dot the contexts; the last of a comma-separated list."""
+    from deluge_lint.catalog import services
+
+    done, comma, word = incomplete.rpartition(",")
+    found = {name: service.title for name, service in services.all_services().items()}
+    if param.name == "to":
+        found = {"all": "every other service", **found}
+    if "." in word:
+        service = services.get(word.partition(".")[0])
+        contexts = service.contexts.values() if service else ()
+        found = {f"{word.partition('.')[0]}.{each.name}": each.title for each in contexts}
+    return [
+        CompletionItem(f"{done}{comma}{name}", help=title)
+        for name, title in found.items()
+        if name.startswith(word.lower())
+    ]
+
+
+@click.command(cls=PortabilityCommand, short_help="Report what keeps functions from another service.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(readable=False))
+@click.option(
+    "--from",
+    "origin",
+    metavar="HOST",
+    default="",
+    shell_complete=complete_hosts,
+    help="Where scripts run that do not tell it for certain, such as `crm`; what runs elsewhere is left out.",
+)
+@click.option(
+    "--to",
+    multiple=True,
+    metavar="HOSTS",
+    callback=words,
+    shell_complete=complete_hosts,
+    help="The services to lift to, such as `creator,flow`, or `all`; repeatable. Default: `targets` of the "
+    "configuration.",
+)
+@click.option(
+    "--least",
+    type=click.Choice(LEAST),
+    default="fixes",
+    show_default=True,
+    help="Exit with 1 unless every function has at least this status in every target. A function whose "
+    "status is unknown never has.",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the statuses are.")
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULES",
+    callback=words,
+    shell_complete=complete_rules,
+    help="Leave these rules out; the report says so.",
+)
+@click.option(
+    "--config",
+    metavar="FILE",
+    default="",
+    type=click.Path(readable=False),
+    help="Use this configuration for all files.",
+)
+@click.option("--isolated", is_flag=True, help="Use no configuration file.")
+@click.option(
+    "--output-format",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How the report is written.",
+)
+@click.option(
+    "--output-file",
+    metavar="FILE",
+    default="",
+    type=click.Path(readable=False),
+    help="Write the report to this file instead of the screen.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="The report without the closing sums and notes.")
+@click.option("--verbose", "-v", is_flag=True, help="Show every finding with its line.")
+@color_option
+def portability(**options: Any) -> int:
+    """Report which functions can move to another service, and what stands in the way.
+
+    Each function of the files is *ready*, *ready after fixes*, *needs rework* or *blocked* in
+    each target, or *unknown* where it could not be looked at. A function is no better than the
+    functions of the run that it calls. All portability rules are asked, those that are off or
+    still being tried as well; what a comment in the code silences is shown as accepted.
+
+    The effort of a finding is what its rule says (`deluge-lint explain RULE`). An equal finding
+    of the same function costs a quarter of that from the second time on. Days have eight hours.
+    """
+    from deluge_lint.cli.portability import run
+
+    return run(options)

@@ -1,0 +1,219 @@
+"""The lift report as one HTML file: the matrix as a heat map, every finding behind its cell.
+
+The file needs nothing besides itself: no network, no font, no picture.  A policy in it forbids
+the browser everything but the one style sheet and the one script, both named by their hashes.
+"""
+
+from __future__ import annotations
+
+import os.path
+from base64 import b64encode
+from collections.abc import Iterator
+from hashlib import sha256
+from html import escape
+
+from deluge_lint.output.context import OutputContext
+from deluge_lint.output.portability.html_data import island
+from deluge_lint.output.portability.words import (
+    HOME,
+    HOME_WORD,
+    NEEDS,
+    ORDER,
+    SIGNS,
+    headline,
+    ignored_line,
+    labels,
+    obstacles,
+    well_known,
+    wrong_places,
+)
+from deluge_lint.output.summary import counted
+from deluge_lint.output.visible import visible
+from deluge_lint.portability.effort import shown
+from deluge_lint.portability.model import Report, Status, Target, Verdict, counts_at, minutes_at
+
+#: With so few columns there is room for words in the cells.
+_FEW = 5
+_BAR = 100
+
+
+def render(report: Report, context: OutputContext, verbose: bool = False) -> Iterator[str]:
+    """The page in pieces; it is always complete."""
+    style, script = _asset("page.css"), _asset("page.js")
+    policy = f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'"
+    yield "<!DOCTYPE html>\n"
+    yield '<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    yield '<meta name="color-scheme" content="light dark">\n'
+    yield f"<title>{_text(headline(report))}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+    yield f"<header>\n<h1>{_text(headline(report))}</h1>\n"
+    yield f'<p class="by">deluge-lint {_text(context.version)}</p>\n{_legend()}</header>\n<main>\n'
+    yield from _services(report)
+    yield from _matrix(report, context)
+    yield from _obstacles(report)
+    yield from _wrong(report, context)
+    yield from _notes(report, context)
+    yield "</main>\n"
+    yield f'<script type="application/json" id="data">{island(report, context)}</script>\n'
+    yield f"<script>{script}</script>\n</body>\n</html>\n"
+
+
+def _asset(name: str) -> str:
+    with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
+        return file.read()
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _text(text: str) -> str:
+    return escape(visible(text))
+
+
+def _prose(text: str) -> str:
+    """A text of ours, what stands in backticks as code."""
+    parts = visible(text).split("`")
+    if len(parts) % 2 == 0:
+        return escape("`".join(parts))
+    return "".join(
+        f"<code>{escape(part)}</code>" if at % 2 else escape(part) for at, part in enumerate(parts)
+    )  # fmt: skip
+
+
+def _legend() -> str:
+    items = (f'<li><i class="k s{int(status)}">{SIGNS[status]}</i> {status.title}</li>' for status in ORDER)
+    return f'<ul class="legend">{"".join(items)}<li><i class="k h">{HOME}</i> runs there already</li></ul>\n'
+
+
+def _services(report: Report) -> Iterator[str]:
+    """A bar for each target."""
+    yield '<section aria-labelledby="t1">\n<h2 id="t1">Services</h2>\n<table class="sums">\n<thead><tr>'
+    yield '<th scope="col">service</th><td></td>'
+    yield "".join(f'<th scope="col" class="n">{status.word}</th>' for status in ORDER)
+    yield '<th scope="col" class="n">effort</th></tr></thead>\n<tbody>\n'
+    for target in report.targets:
+        counts = counts_at(report, target.host)
+        minutes = minutes_at(report, target.host)
+        known = "" if well_known(target) else ' <span class="doubt">little is known of it</span>'
+        yield f'<tr><th scope="row">{_text(target.title)}{known}</th><td class="bar">{_bar(counts)}</td>'
+        yield "".join(f'<td class="n">{counts[status] or ""}</td>' for status in ORDER)
+        yield f'<td class="n">{shown(minutes) if minutes else ""}</td></tr>\n'
+    yield "</tbody>\n</table>\n</section>\n"
+
+
+def _bar(counts: dict[Status, int]) -> str:
+    whole = sum(counts.values())
+    if not whole:
+        return ""
+    at, parts = 0.0, []
+    for status in ORDER:
+        width = _BAR * counts[status] / whole
+        if width:
+            parts.append(f'<rect class="f{int(status)}" x="{at:.2f}" width="{width:.2f}" height="8"/>')
+        at += width
+    shape = f'viewBox="0 0 {_BAR} 8" preserveAspectRatio="none" aria-hidden="true"'
+    return f"<svg {shape}>{''.join(parts)}</svg>"
+
+
+def _matrix(report: Report, context: OutputContext) -> Iterator[str]:
+    if not report.functions:
+        return
+    few = " few" if len(report.targets) <= _FEW else ""
+    yield f'<section aria-labelledby="t2">\n<h2 id="t2">Matrix</h2>\n{_controls(report)}<div class="pane">\n'
+    yield f'<div class="scroll" tabindex="-1">\n<table class="matrix{few}" id="matrix" role="grid">\n'
+    yield '<thead><tr><th scope="col">function</th>'
+    yield "".join(
+        f'<th scope="col"{_doubt(each)}><span>{_text(each.host)}</span></th>' for each in report.targets
+    )
+    yield "</tr></thead>\n<tbody>\n"
+    for function, name in zip(report.functions, labels(report.functions)):
+        place = context.shown(function.path) + (f":{function.line}" if function.start else "")
+        cells = "".join(_cell(function.verdicts.get(target.host)) for target in report.targets)
+        head = f'<th scope="row"><span>{_text(name)}</span><small>{escape(place)}</small></th>'
+        yield f"<tr>{head}{cells}</tr>\n"
+    yield "</tbody>\n</table>\n</div>\n"
+    yield '<aside id="details" tabindex="-1" aria-label="Details" aria-live="polite" hidden>'
+    yield "<p>Choose a cell to see what stands in the way there.</p></aside>\n"
+    yield "</div>\n<noscript><p>The findings behind the cells need JavaScript; "
+    yield "<code>--output-format markdown</code> shows them without.</p></noscript>\n</section>\n"
+
+
+def _doubt(target: Target) -> str:
+    title = target.title if well_known(target) else f"{target.title}: little is known of this service"
+    return f' title="{_text(title)}"'
+
+
+def _cell(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return f'<td class="h">{HOME}<b>{HOME_WORD}</b></td>'
+    status = verdict.status
+    return f'<td class="s{int(status)}">{SIGNS[status]}<b>{status.word}</b></td>'
+
+
+def _controls(report: Report) -> str:
+    statuses = [(str(int(status)), status.title) for status in ORDER]
+    targets = [(str(at), target.title) for at, target in enumerate(report.targets)]
+    search = '<input type="search" id="search" placeholder="function or file" autocomplete="off">'
+    return (
+        f'<form class="controls" id="controls" hidden>\n<label>Search {search}</label>\n'
+        f"{_choice('Service', 'service', [('', 'all'), *targets])}"
+        f"{_choice('Status', 'status', [('', 'all'), *statuses])}"
+        f"{_choice('Order', 'order', [('', 'by file'), ('worst', 'worst first')])}"
+        '<button type="reset">Clear</button> <output id="count"></output>\n</form>\n'
+    )
+
+
+def _choice(label: str, name: str, options: list[tuple[str, str]]) -> str:
+    inside = "".join(f'<option value="{value}">{_text(text)}</option>' for value, text in options)
+    return f'<label>{label} <select id="{name}">{inside}</select></label>\n'
+
+
+def _obstacles(report: Report) -> Iterator[str]:
+    found = obstacles(report)
+    if not found:
+        return
+    one = len(report.targets) == 1
+    yield '<section aria-labelledby="t3">\n<h2 id="t3">What stands in the way</h2>\n'
+    yield '<table class="list">\n<thead><tr><th scope="col">need</th><th scope="col">rule</th>'
+    # efforts for several services have no sum that means anything
+    for word in ("places", "functions", "effort" if one else "services"):
+        yield f'<th scope="col" class="n">{word}</th>'
+    yield "</tr></thead>\n<tbody>\n"
+    for each in found:
+        need = f'<span class="need n-{_text(each.need)}">{_text(NEEDS.get(each.need, each.need))}</span>'
+        yield f"<tr><td>{need}</td><td>{_text(each.code)} {_text(each.name)}</td>"
+        last = shown(each.minutes) if one else str(each.targets)
+        yield (
+            "".join(f'<td class="n">{value}</td>' for value in (each.places, each.functions, last))
+            + "</tr>\n"
+        )
+    yield "</tbody>\n</table>\n</section>\n"
+
+
+def _wrong(report: Report, context: OutputContext) -> Iterator[str]:
+    found = list(wrong_places(report))
+    if not found:
+        return
+    words = f"{counted(len(found), 'finding')} wrong where it stands, whatever the target"
+    yield f"<details>\n<summary>{words}</summary>\n<ul>\n"
+    for function, issue in found:
+        place = f"{context.shown(function.path)}:{issue.line}:{issue.column}"
+        yield f"<li><small>{escape(place)}</small> {_prose(issue.diagnostic.message)}"
+        yield f" ({_text(issue.diagnostic.name)})</li>\n"
+    yield "</ul>\n</details>\n"
+
+
+def _notes(report: Report, context: OutputContext) -> Iterator[str]:
+    lines = [(each.path, each.text) for each in (*report.problems, *report.notes)]
+    lines += [(each.path, f"left out: {each.text}") for each in report.skipped]
+    if report.ignored:
+        lines.append(("", ignored_line(report)))
+    if not lines:
+        return
+    yield f"<details>\n<summary>{counted(len(lines), 'note')}</summary>\n<ul>\n"
+    for path, text in lines:
+        place = f"<small>{escape(context.shown(path))}</small> " if path else ""
+        yield f"<li>{place}{_prose(text)}</li>\n"
+    yield "</ul>\n</details>\n"
