@@ -95,7 +95,8 @@ class Lift(NamedTuple):
     ``need`` is ``check`` (it runs, somebody should look), ``fix`` (a mechanical change),
     ``rework`` (a part has to be written anew) or ``block`` (the service has nothing like it);
     ``own`` is true when ``to`` is where the script runs already.  ``source`` and ``evidence``
-    say which page the claim rests on.
+    say which page the claim rests on.  ``minutes`` is the work at this place where the catalogue
+    knows it, else 0: then the efforts of the rule count.
     """
 
     to: str
@@ -103,6 +104,7 @@ class Lift(NamedTuple):
     own: bool
     source: str
     evidence: str
+    minutes: int = 0
 
 
 class Diagnostic(NamedTuple):

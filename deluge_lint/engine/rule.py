@@ -204,7 +204,7 @@ class RuleContext:
 
     def report_at(
         self, place: Place, where: Node | Span, message: str, *, need: str, source: str, evidence: str,
-        help: str = "", severity: Severity | None = None,
+        help: str = "", severity: Severity | None = None, minutes: int = 0,
     ) -> Finding:  # fmt: skip
         """Report what ties the script to another service than ``place``; see :class:`Lift`.
 
@@ -214,7 +214,7 @@ class RuleContext:
 
         level = min(place.ceiling, ceiling(evidence), severity or Severity.ERROR)
         finding = self.report(where, message, help=help, severity=level)
-        finding.lift = Lift(str(place.host), need, place.own, source, evidence)
+        finding.lift = Lift(str(place.host), need, place.own, source, evidence, minutes)
         return finding
 
     def record(self, fact: Any) -> None:

@@ -1,27 +1,34 @@
-"""DLG301 crm-only-call: something of Zoho CRM in a script of Creator."""
+"""DLG301 crm-only-call: something of Zoho CRM where Zoho CRM is not."""
 
 from __future__ import annotations
 
-from deluge_lint.catalog import services
-from deluge_lint.diagnostics import Severity, Span
+from typing import TYPE_CHECKING, Any
+
+from deluge_lint.catalog import builtins, services
+from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-_INSTEAD = {
-    "zoho.crm.getorgvariable": "keep the value in a variable of the application or in a form of settings",
-    "zoho.crm.invokeconnector": "use the `zoho.crm` tasks with a connection, or `invokeurl`",
-}
-_FUNCTION_HELP = "move the function into the application, or call it over REST with `invokeurl`"
-_REQUEST_HELP = "read the fields of the form with `input`, or declare a parameter"
+from ._lift import advice, is_free, sound, tell, words
+
+if TYPE_CHECKING:
+    from deluge_lint.engine.lift import Place
+
+_REQUEST = ("crmAPIRequest", "crmAPIResponse")
 
 
 class CrmOnlyCall(Rule):
-    """Something of Zoho CRM in a script of Creator.
+    """Something of Zoho CRM in a script of another service, or in one that is to move there.
 
     ## What it finds
-    In a script whose host is Creator: tasks that Zoho's pages give to CRM alone, `crmAPIRequest`, and calls
-    of CRM functions such as `standalone.notify()`. The last is a warning only, for an application may have
-    a namespace of this name. Tell the host with `--host`, in the configuration or with a comment.
+    Where the host, or the target of a lift, is not CRM: tasks that Zoho's pages give to CRM alone
+    (`zoho.crm.getOrgVariable`, `zoho.crm.invokeConnector`), and two more that nobody describes elsewhere;
+    `crmAPIRequest` and `crmAPIResponse`; calls of CRM functions such as `standalone.notify()`. The last is a
+    warning where the script stands, for an application may have a namespace of this name. Tell the host with
+    `--host`, in the configuration or with a comment, the target with `--target`.
+
+    The help says what to write instead, for the built-in connectors (`crm.set`, `crm.delete`, `crm.getusers` ...)
+    one by one.
 
     ## Why it matters
     Scripts are copied from CRM to Creator. These parts do not exist there, so that the script cannot be saved
@@ -48,9 +55,12 @@ class CrmOnlyCall(Rule):
 
     examples = (
         Bad('rate = ⟦zoho.crm.getOrgVariable⟧("rate");\ninfo rate;', host="creator"),
+        Bad('rate = ⟦zoho.crm.getOrgVariable⟧("rate");\ninfo rate;', host="crm", target="creator"),
         Bad("void sync(int id)\n{\n\t⟦standalone.notify⟧(id);\n}", host="creator"),
+        Bad("void automation.sync(int id)\n{\n\t⟦standalone.notify⟧(id);\n}", target="desk"),
         Bad('record = ⟦crmAPIRequest⟧.toMap().get("record");\ninfo record;', host="creator.form.on_validate"),
         Bad('⟦zoho.crm.invokeConnector⟧("crm.set",values);', host="creator"),
+        Bad('users = ⟦zoho.crm.getRecords⟧("users",1,20);\ninfo users;', host="crm", target="creator"),
         Good('rate = zoho.crm.getOrgVariable("rate");\ninfo rate;', host="crm"),
         Good("standalone.notify(1);"),
         Good('lead = zoho.crm.getRecordById("Leads",id,Map(),"crm");\ninfo lead;', host="creator"),
@@ -58,41 +68,66 @@ class CrmOnlyCall(Rule):
         Good("void show(string crmAPIRequest)\n{\n\tinfo crmAPIRequest;\n}", host="creator"),
     )
 
-    @handles(n.MethodCall)
-    def call(self, node: n.MethodCall, ctx: RuleContext) -> None:
-        if ctx.script.host.service != "creator":
+    @handles(n.Program)
+    def check(self, node: n.Program, ctx: RuleContext) -> None:
+        places = [each for each in ctx.places if each.service != "crm"]
+        if not places:
             return
-        base = node.object
-        if isinstance(base, n.Name):
-            self._function(node, base, ctx)
-            return
-        task = ctx.model.task(node)
-        if task is None or task.evidence != "official" or task.called_from.only != ("crm",):
-            return
-        help = _INSTEAD.get(task.name.lower(), "keep this part in a function of CRM")
-        ctx.report(_words(node, ctx), f"`{task.name}` exists in Zoho CRM only", help=help)
+        for call in sound(ctx, n.MethodCall):
+            if call.object.__class__ is n.Name:
+                self._function(call, ctx, places)
+            elif (name := ctx.model.call_name(call)).startswith("zoho.crm."):
+                self._task(call, name, ctx, places)
+        for word in _REQUEST:
+            self._request(word, ctx, places)
 
-    def _function(self, node: n.MethodCall, base: n.Name, ctx: RuleContext) -> None:
+    def _task(self, call: Any, name: str, ctx: RuleContext, places: list[Place]) -> None:
+        task = ctx.model.task(call)
+        if task is None:
+            return
+        only = task.called_from.only == ("crm",)
+        first = call.args[0].value.lower() if call.args and call.args[0].__class__ is n.Text else ""
+        kind, key = "task", name
+        if name == "zoho.crm.invokeconnector" and first:
+            kind, key = "connector", first
+        elif name == "zoho.crm.getrecords" and first == "users":
+            kind, key = "parameter", f"{name} users"
+        elif not only and name != "zoho.crm.deleterecord":
+            return
+        shown = f"{task.name}({call.args[0].raw})" if kind != "task" and len(first) < 40 else task.name
+        for place in places:
+            known = advice(kind, key, place)
+            if known is not None:
+                source, evidence = (task.source, task.evidence) if only else ("", "")
+                message = f"`{shown}` does not exist in {place.title}"
+                tell(ctx, place, words(call, ctx), message, known, source=source, evidence=evidence)
+
+    def _function(self, call: Any, ctx: RuleContext, places: list[Place]) -> None:
+        base = call.object
         found = services.by_namespace(base.text)
-        if found is None or found[0].name != "crm":
+        if found is None or found[0].name != "crm" or not is_free(base, ctx):
             return
-        symbol = ctx.model.body_of(node).symbols.get(base.text)
-        spaces = {each.namespace.lower() for each in ctx.model.of(n.Function)}
-        if (symbol is not None and symbol.defined) or base.text.lower() in spaces:
+        # `button.get("x")` of a script without header may ask a map
+        if found[1].name != "standalone" and builtins.find_method(call.name):
             return
-        ctx.report(
-            _words(node, ctx), f"functions of `{base.text}` exist in Zoho CRM only",
-            help=_FUNCTION_HELP, severity=Severity.WARNING,
-        )  # fmt: skip
+        defined = {each.namespace.lower() for each in ctx.model.of(n.Function)}
+        for place in places:
+            known = advice("call", "category function", place)
+            if known is not None and not (place.own and base.text.lower() in defined):
+                message = f"functions of `{base.text}` exist in Zoho CRM only, not in {place.title}"
+                severity = Severity.WARNING if place.own else None
+                tell(ctx, place, words(call, ctx), message, known, severity=severity)
 
-    @handles(n.Name)
-    def request(self, node: n.Name, ctx: RuleContext) -> None:
-        if node.text != "crmAPIRequest" or ctx.script.host.service != "creator":
-            return
-        symbol = ctx.model.body_of(node).symbols.get(node.text)
-        if symbol is not None and not symbol.defined:
-            ctx.report(node, "`crmAPIRequest` exists in functions of Zoho CRM only", help=_REQUEST_HELP)
-
-
-def _words(node: n.MethodCall, ctx: RuleContext) -> Span:
-    return ctx.tree.token_span(node.first, node.name_token)
+    def _request(self, word: str, ctx: RuleContext, places: list[Place]) -> None:
+        for body in ctx.model.bodies:
+            symbol = body.symbols.get(word)
+            if symbol is None or not (symbol.reads or symbol.param):
+                continue
+            given = symbol.param is not None
+            if symbol.defined and not given:
+                continue
+            for place in places:
+                known = advice("request", word, place)
+                if known is not None and not (given and place.own):
+                    message = f"`{word}` is filled by Zoho CRM only, not by {place.title}"
+                    tell(ctx, place, symbol.param or symbol.reads[0], message, known)

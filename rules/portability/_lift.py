@@ -1,0 +1,71 @@
+"""What the portability rules share: where to look, and how to say what is missing there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from deluge_lint.diagnostics import Severity, Span
+from deluge_lint.syntax import nodes as n
+
+if TYPE_CHECKING:
+    from deluge_lint.catalog.portability import Advice
+    from deluge_lint.engine.lift import Place
+    from deluge_lint.engine.rule import Finding, RuleContext
+
+_LONGEST_NAME = 44
+
+
+def advice(kind: str, name: str, place: Place) -> Advice | None:
+    """What the catalogue knows to do about a construct at ``place``."""
+    from deluge_lint.catalog import portability
+
+    return portability.find(kind, name, place.service)
+
+
+def tell(
+    ctx: RuleContext, place: Place, where: n.Node | Span, message: str, known: Advice, *,
+    source: str = "", evidence: str = "", need: str = "", severity: Severity | None = None,
+) -> Finding:  # fmt: skip
+    """Report ``message`` with what the catalogue advises.
+
+    ``source`` and ``evidence`` are those of the claim, where it stands elsewhere than the advice.
+    """
+    return ctx.report_at(
+        place, where, message, help=known.instead, need=need or known.need, source=source or known.source,
+        evidence=evidence or known.evidence, severity=severity, minutes=0 if need else known.minutes or 0,
+    )  # fmt: skip
+
+
+def sound(ctx: RuleContext, *kinds: type[n.Node]) -> Iterator[Any]:
+    """The nodes of these classes, one class after the other, outside of statements that nobody could read."""
+    broken = [(each.first, each.last) for each in ctx.model.of(n.ErrorStmt)] if ctx.tree.faults else []
+    for kind in kinds:
+        for node in ctx.model.of(kind):
+            if not any(first <= node.first <= last for first, last in broken):
+                yield node
+
+
+def words(node: n.Node, ctx: RuleContext) -> Span:
+    """The name of a call, as a person would underline it: from its first word to its last."""
+    if isinstance(node, n.MethodCall):
+        return ctx.tree.token_span(node.first, node.name_token)
+    return ctx.tree.span(node.function if isinstance(node, n.Call) else node)
+
+
+def is_free(name: n.Name, ctx: RuleContext) -> bool:
+    """Whether the script itself gives the word no value: it is no variable, parameter or loop variable."""
+    symbol = ctx.model.body_of(name).symbols.get(name.text)
+    return symbol is None or not symbol.defined
+
+
+def first_word(node: n.Node) -> n.Node:
+    """What stands in front of all the dots."""
+    while node.__class__ is n.Attribute or node.__class__ is n.MethodCall:
+        node = node.object  # type: ignore[attr-defined]
+    return node
+
+
+def shortened(name: str) -> str:
+    """A name that fits into a message."""
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
