@@ -62,7 +62,7 @@ def is_free(name: n.Name, ctx: RuleContext) -> bool:
 def first_word(node: n.Node) -> n.Node:
     """What stands in front of all the dots."""
     while node.__class__ is n.Attribute or node.__class__ is n.MethodCall:
-        node = node.object  # type: ignore[attr-defined]
+        node = node.object
     return node
 
 

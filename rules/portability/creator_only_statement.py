@@ -93,8 +93,9 @@ def _report(name: str, where: n.Node, place: Place, ctx: RuleContext) -> None:
 
 
 _TITLES = {
-    "fetch": "records of a form", "aggregate": "aggregates over a form", "for each record": "loops over a form",
-    "insert": "`insert into`", "delete": "`delete from`", "add choices": "`:ui`",
+    "fetch": "records of a form", "aggregate": "aggregates over a form",
+    "for each record": "loops over a form", "insert": "`insert into`", "delete": "`delete from`",
+    "add choices": "`:ui`",
 }  # fmt: skip
 
 

@@ -27,8 +27,8 @@ class CrmOnlyCall(Rule):
     warning where the script stands, for an application may have a namespace of this name. Tell the host with
     `--host`, in the configuration or with a comment, the target with `--target`.
 
-    The help says what to write instead, for the built-in connectors (`crm.set`, `crm.delete`, `crm.getusers` ...)
-    one by one.
+    The help says what to write instead, for the built-in connectors (`crm.set`, `crm.delete`,
+    `crm.getusers` ...) one by one.
 
     ## Why it matters
     Scripts are copied from CRM to Creator. These parts do not exist there, so that the script cannot be saved

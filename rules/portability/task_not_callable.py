@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
@@ -38,7 +39,7 @@ class TaskNotCallable(Rule):
     name = "task-not-callable"
     category = "portability"
     severity = Severity.ERROR
-    efforts = {"check": 15, "rework": 45}
+    efforts: ClassVar[Mapping[str, int]] = {"check": 15, "rework": 45}
     sources = (
         Source("Deluge: Mail tasks", "https://www.zoho.com/deluge/help/mail-tasks.html"),
         Source("Deluge: Directory tasks", "https://www.zoho.com/deluge/help/directory-tasks.html"),
