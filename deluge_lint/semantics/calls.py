@@ -7,7 +7,6 @@ one function of the run has that name.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -130,17 +129,32 @@ class Definition(NamedTuple):
     body: BodySummary
 
 
-class Reached(NamedTuple):
-    """An effect that a function has, itself or through others.
+class Reached:
+    """An effect that a function has, itself or through others, and the shortest way to it.
 
-    ``chain`` holds the keys of the functions on the way, the first is the one asked for;
     ``loops`` counts the loops around the calls of the way and the effect itself.
     """
 
-    effect: Effect
-    path: str
-    chain: tuple[str, ...]
-    loops: int
+    __slots__ = ("_function", "_next", "effect", "loops", "path")
+
+    def __init__(
+        self, function: Definition, effect: Effect, path: str, loops: int, then: Reached | None
+    ) -> None:
+        self.effect = effect
+        self.path = path
+        self.loops = loops
+        self._function = function
+        self._next = then
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """The keys of the functions on the way; the first is the one asked for."""
+        found = []
+        at: Reached | None = self
+        while at is not None:
+            found.append(at._function.body.name)
+            at = at._next
+        return tuple(found)
 
 
 class LoopedCall(NamedTuple):
@@ -157,42 +171,46 @@ class CallGraph:
 
     def __init__(self, summaries: Mapping[str, list[BodySummary]]) -> None:
         self._summaries = summaries
-        self._definitions: dict[str, list[Definition]] = {}
-        self._reached: dict[Definition, tuple[Reached, ...]] = {}
+        #: The functions, and their places in this list by name and by path and name.
+        self._all: list[Definition] = []
+        self._named: dict[str, list[int]] = {}
+        self._local: dict[tuple[str, str], list[int]] = {}
+        self._reached: dict[tuple[str, int], tuple[Reached, ...]] | None = None
         for path in sorted(summaries):
             for body in summaries[path]:
                 if body.name:
-                    self._definitions.setdefault(body.name, []).append(Definition(path, body))
+                    self._named.setdefault(body.name, []).append(len(self._all))
+                    self._local.setdefault((path, body.name), []).append(len(self._all))
+                    self._all.append(Definition(path, body))
 
     def find(self, name: str, path: str = "") -> Definition | None:
         """The function that a call in ``path`` means; ``None`` when there is none, or more than one."""
-        found = self._definitions.get(_key(name), [])
+        place = self._place(_key(name), path)
+        return self._all[place] if place is not None else None
+
+    def _place(self, key: str, path: str) -> int | None:
+        found = self._named.get(key, ())
         if len(found) > 1:
-            found = [each for each in found if each.path == path]
+            found = self._local.get((path, key), ())
         return found[0] if len(found) == 1 else None
 
     def effects_of(self, function: Definition) -> tuple[Reached, ...]:
-        """One effect of each kind that running ``function`` may have, with the shortest way to it."""
-        known = self._reached.get(function)
-        if known is None:
-            known = self._reached[function] = tuple(self._search(function))
-        return known
+        """One effect of each kind that running ``function`` may have, with the shortest way to it.
 
-    def _search(self, start: Definition) -> Iterator[Reached]:
-        kinds: set[str] = set()
-        seen = {start}
-        queue: deque[tuple[Definition, tuple[str, ...], int]] = deque([(start, (start.body.name,), 0)])
-        while queue:
-            (path, body), chain, loops = queue.popleft()
-            for effect in body.effects:
-                if effect.kind not in kinds:
-                    kinds.add(effect.kind)
-                    yield Reached(effect, path, chain, loops + effect.loops)
-            for call in body.calls:
-                target = self.find(call.name, path)
-                if target is not None and target not in seen:
-                    seen.add(target)
-                    queue.append((target, (*chain, target.body.name), loops + call.loops))
+        The nearest come first, of equally near ones those that the script comes to first.
+        """
+        if self._reached is None:
+            found = _Reach(self._all, self._targets()).all()
+            self._reached = {(each.path, each.body.start): found[at] for at, each in enumerate(self._all)}
+        return self._reached.get((function.path, function.body.start), ())
+
+    def _targets(self) -> list[list[tuple[int, int]]]:
+        """By function, its calls of functions of the run: the function called, and the loops around."""
+        found: list[list[tuple[int, int]]] = []
+        for path, body in self._all:
+            calls = ((self._place(_key(call.name), path), call.loops) for call in body.calls)
+            found.append([(target, loops) for target, loops in calls if target is not None])
+        return found
 
     def looped_calls(self) -> Iterator[LoopedCall]:
         """The calls in loops of functions of the run that reach out, by path and place."""
@@ -203,6 +221,62 @@ class CallGraph:
                     reached = self.effects_of(target) if target is not None else ()
                     if target is not None and reached:
                         yield LoopedCall(path, call, target, reached)
+
+
+class _Reach:
+    """The nearest effects of all functions at once, from the effects back to the callers.
+
+    Asking each function anew would walk the same calls again and again: a run of thousands of
+    functions that call each other took minutes.
+    """
+
+    def __init__(self, functions: list[Definition], targets: list[list[tuple[int, int]]]) -> None:
+        self._functions = functions
+        self._targets = targets
+        self._callers: list[list[int]] = [[] for _ in functions]
+        for caller, calls in enumerate(targets):
+            for target, _ in calls:
+                self._callers[target].append(caller)
+        #: By function, its effects by kind, in the order in which they were found.
+        self._found: list[dict[str, Reached]] = [{} for _ in functions]
+
+    def all(self) -> list[tuple[Reached, ...]]:
+        """By function, one effect of each kind."""
+        level = []
+        for at, function in enumerate(self._functions):
+            own = self._found[at]
+            for effect in function.body.effects:
+                if effect.kind not in own:
+                    own[effect.kind] = Reached(function, effect, function.path, effect.loops, None)
+            if own:
+                level.append((at, tuple(own)))
+        while level:
+            level = self._next(level)
+        return [tuple(each.values()) for each in self._found]
+
+    def _next(self, level: list[tuple[int, tuple[str, ...]]]) -> list[tuple[int, tuple[str, ...]]]:
+        """The functions that are one call further from the effects, and the kinds new to them."""
+        news = dict(level)
+        # Who knows all of it already is not looked at again: the calls of a function are gone
+        # through once a kind, however many levels its callees lie on.
+        callers = (
+            caller for at, kinds in level for caller in self._callers[at]
+            if any(kind not in self._found[caller] for kind in kinds)
+        )  # fmt: skip
+        following = []
+        for caller in dict.fromkeys(callers):
+            known, found = self._found[caller], {}
+            for target, loops in self._targets[caller]:
+                for kind in news.get(target, ()):
+                    if kind not in known and kind not in found:
+                        then = self._found[target][kind]
+                        function = self._functions[caller]
+                        found[kind] = Reached(function, then.effect, then.path, loops + then.loops, then)
+            if found:
+                following.append((caller, found))
+        for caller, found in following:
+            self._found[caller].update(found)
+        return [(caller, tuple(found)) for caller, found in following]
 
 
 def resolve(summaries: Mapping[str, list[BodySummary]]) -> CallGraph:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import pickle
+import sys
+from types import FrameType
+from typing import Any
 
 import pytest
 
-from deluge_lint.semantics.calls import CallGraph, resolve
+from deluge_lint.semantics import calls
+from deluge_lint.semantics.calls import BodySummary, CallGraph, Effect, OwnCall, resolve
 from deluge_lint.syntax import nodes as n
 from tests.semantics.marks import marked
 
@@ -109,3 +113,59 @@ def test_a_summary_is_plain_data() -> None:
     summary = marked(HELPER).model.summary()
     assert pickle.loads(pickle.dumps(summary)) == summary
     assert json.loads(json.dumps(summary))[1][0] == "standalone.fetch"
+
+
+def _chain(length: int) -> dict[str, list[BodySummary]]:
+    """Functions of which each calls the next in a loop, the last one sends a mail; one calls them all."""
+    mail = (Effect("sendmail", "sendmail", 1, 2, 0),)
+    bodies = [
+        BodySummary(f"f{i}", 0, 10 * i, 10 * i + 2, mail if i == length - 1 else (),
+                    (OwnCall(f"f{i + 1}", 0, 1, 2, 1),))
+        for i in range(length)
+    ]  # fmt: skip
+    hub = tuple(OwnCall(f"f{i}", 0, i, i + 1, 1) for i in range(length))
+    return {"chain.dg": [*bodies, BodySummary("hub", 0, 10 * length, 10 * length + 3, (), hub)]}
+
+
+def _lines(length: int) -> int:
+    """How many lines of the call graph's code run for a chain."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal count
+        if frame.f_code.co_filename != calls.__file__:
+            return None
+        count += event == "line"
+        return trace
+
+    summaries = _chain(length)
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        found = sum(1 for _ in resolve(summaries).looped_calls())
+    finally:
+        sys.settrace(before)
+    assert found == 2 * length - 1
+    return count
+
+
+def test_twice_as_many_functions_take_twice_as_many_steps() -> None:
+    assert _lines(400) < 2.5 * _lines(200)
+
+
+def test_the_nearest_of_two_ways_counts_and_the_first_of_equally_near_ones() -> None:
+    text = (
+        "void far()\n{\n\tnear();\n\tother();\n}\n"
+        'void near()\n{\n\tinfo getUrl("u");\n\tzoho.crm.getRecords("Leads");\n}\n'
+        'void other()\n{\n\tinfo getUrl("v");\n\tfar();\n}\n'
+        "void top()\n{\n\tfar();\n\tother();\n}"
+    )
+    run = graph(one=text)
+    top, far = run.find("top"), run.find("far")
+    assert top is not None
+    assert far is not None
+    assert [(each.effect.kind, each.chain) for each in run.effects_of(top)] == [
+        ("web task", ("top", "other")),
+        ("integration task", ("top", "far", "near")),
+    ]
+    assert [each.chain for each in run.effects_of(far)] == [("far", "near"), ("far", "near")]
