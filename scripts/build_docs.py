@@ -4,7 +4,8 @@
     python scripts/build_docs.py --check    exit 1 and name the files that are not current
 
 Generated are docs/rules/, docs/reference/{cli,configuration}.md, deluge-lint.schema.json and
-the parts of README.md between ``<!-- begin NAME -->`` and ``<!-- end NAME -->``.
+the parts of README.md and docs/reference/portability.md between ``<!-- begin NAME -->`` and
+``<!-- end NAME -->``.
 """
 
 from __future__ import annotations
@@ -42,8 +43,9 @@ def generated() -> dict[str, str]:
         os.path.join("docs", "reference", "configuration.md"): reference_pages.configuration_page(
             json.loads(schema)
         ),
-        "README.md": spliced(read("README.md") or "", SNIPPETS),
     }
+    for path in SPLICED:
+        pages[path] = spliced(read(path) or "", SNIPPETS)
     for rule in rule_pages.built_in(known):
         pages[rule_pages.page_path(rule.name)] = rule_pages.rule_page(rule)
     return pages
@@ -77,10 +79,31 @@ def _configuration() -> str:
     return f"```toml\n{(read('examples/deluge-lint.toml') or '').strip()}\n```\n"
 
 
-#: Name of a marker in README.md → what stands between the markers.
+def _portability_text() -> str:
+    words = ["portability", "examples/crm", "--from", "crm", "--to", "creator,flow,cliq", "--exit-zero"]
+    output = run_command(words, folder=ROOT)
+    return f"```text\n$ deluge-lint {' '.join(words[:-1])}\n{output.text.strip()}\n```\n"
+
+
+#: Small enough that all of its report can be shown.
+_LIFTED = "void automation.note(Int id)\n{\n\trequest = crmAPIRequest.toMap();\n\tinfo request;\n}\n"
+
+
+def _portability_json() -> str:
+    words = ["portability", "note.deluge", "--to", "creator", "--output-format", "json", "--exit-zero"]
+    output = run_command(words, {"note.deluge": _LIFTED})
+    return f"```json\n{json.dumps(json.loads(output.text), indent=2, ensure_ascii=False)}\n```\n"
+
+
+#: The pages that are written by hand but for what stands between markers.
+SPLICED = ("README.md", os.path.join("docs", "reference", "portability.md"))
+
+#: Name of a marker → what stands between the markers.
 SNIPPETS: dict[str, Callable[[], str]] = {
     "configuration": _configuration,
     "example-output": _example_output,
+    "portability-json": _portability_json,
+    "portability-text": _portability_text,
     "rules": _rules_table,
 }
 

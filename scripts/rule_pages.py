@@ -10,6 +10,7 @@ from typing import Any
 
 from deluge_lint.engine.registry import PACK, Registry
 from deluge_lint.engine.rule import CATEGORIES, Bad, Good, Rule
+from deluge_lint.portability.effort import explained
 from scripts.captured import run_command
 
 MARKS = str.maketrans("", "", "⟦⟧")
@@ -94,11 +95,26 @@ def rule_page(rule: type[Rule]) -> str:
         "",
         body,
     ]
-    for part in (_options(rule), _reported(rule), _silent(rule), _suppression(rule), _references(rule)):
+    for part in (
+        _effort(rule),
+        _options(rule),
+        _reported(rule),
+        _silent(rule),
+        _suppression(rule),
+        _references(rule),
+    ):
         section = list(part)
         if section:
             lines += ["", *section]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _effort(rule: type[Rule]) -> Iterator[str]:
+    sentence = explained(rule)
+    if sentence:
+        yield "## Effort"
+        yield ""
+        yield f"{sentence} See [portability](../reference/portability.md)."
 
 
 def _options(rule: type[Rule]) -> Iterator[str]:

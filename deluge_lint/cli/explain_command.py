@@ -72,6 +72,7 @@ def _rule_page(rule: type[Rule], palette: Palette) -> Iterator[str]:
     yield f"{rule.category} · {severity} · {_preset(rule)} · since {rule.since}"
     yield ""
     yield from _page(rule.__doc__ or "", palette)
+    yield from _effort(rule, palette)
     yield from _options(rule, palette)
     yield from _examples(rule, palette)
     yield from _silence(rule, palette)
@@ -94,6 +95,17 @@ def _page(text: str, palette: Palette) -> Iterator[str]:
         else:
             yield _CODE.sub(lambda found: palette.paint("secondary", found.group(1)), line)
     yield ""
+
+
+def _effort(rule: type[Rule], palette: Palette) -> Iterator[str]:
+    """What the report of ``deluge-lint portability`` reckons with."""
+    from deluge_lint.portability.effort import explained
+
+    sentence = explained(rule)
+    if sentence:
+        yield palette.paint("strong", "Effort in `deluge-lint portability`")
+        yield f"    {sentence}"
+        yield ""
 
 
 def _options(rule: type[Rule], palette: Palette) -> Iterator[str]:

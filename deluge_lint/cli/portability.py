@@ -16,10 +16,12 @@ from deluge_lint.cli.session import Session, identity
 from deluge_lint.cli.terminal import screen_context, shows_progress
 from deluge_lint.documents.hosts import UnknownHost, parse
 from deluge_lint.documents.script import Host
+from deluge_lint.engine.discovery import Found
 from deluge_lint.engine.registry import registry
 from deluge_lint.output.portability import render
-from deluge_lint.portability.model import Report, Status, reaches
-from deluge_lint.portability.report import rules_of, survey
+from deluge_lint.portability.model import Note, Report, Status, reaches
+from deluge_lint.portability.report import draw_up, rules_of, survey
+from deluge_lint.portability.scan import Scan
 from deluge_lint.portability.targets import hosts_of
 
 _LEAST = {"ready": Status.READY, "fixes": Status.FIXES, "rework": Status.REWORK}
@@ -32,16 +34,36 @@ _BAR_FILES = 20
 
 def run(options: dict[str, Any]) -> int:
     """Run the command with its parsed options; raises :class:`CommandError` for what cannot be meant."""
+    _refuse_contradictions(options)
     ignored = _ignored(options["ignore"])
     session = Session(_request(options, ignored))
     origin = _host(options["origin"], "--from")
     targets = _targets(options["to"], origin, session)
-    report = _survey(options, session, targets, origin, ignored)
+    found = session.discovered()
+    scans = _scans(options, session, found, targets, origin)
+    report = draw_up(scans, targets, origin, ignored=ignored)
+    report = report._replace(problems=(*_problems(session, found), *report.problems))
     _refuse_overwriting(options["output_file"], report)
     for problem in report.problems:
         complain(f"{problem.path.replace(os.sep, '/')}: {problem.text}" if problem.path else problem.text)
+    if options["fix"]:
+        from deluge_lint.cli.lifting import lift_all
+
+        after = lift_all(options, session, scans, targets)
+        _give(options, report)
+        lifted = draw_up(after, targets, origin, ignored=ignored)
+        return _exit_code(options, lifted._replace(problems=report.problems), session)
     _give(options, report)
     return _exit_code(options, report, session)
+
+
+def _refuse_contradictions(options: dict[str, Any]) -> None:
+    """Raise for options that do nothing alone."""
+    if options["fix"] and not options["output_dir"]:
+        raise CommandError("--fix needs --output-dir: lifted copies never replace their scripts")
+    for name in ("unsafe_fixes", "output_dir", "overwrite"):
+        if options[name] and not options["fix"]:
+            raise CommandError(f"--{name.replace('_', '-')} does nothing without --fix")
 
 
 def _request(options: dict[str, Any], ignored: frozenset[str]) -> Request:
@@ -88,11 +110,9 @@ def _targets(words: tuple[str, ...], origin: Host | None, session: Session) -> t
     return found
 
 
-def _survey(
-    options: dict[str, Any], session: Session, targets: tuple[Host, ...], origin: Host | None,
-    ignored: frozenset[str],
-) -> Report:  # fmt: skip
-    found = session.discovered()
+def _scans(
+    options: dict[str, Any], session: Session, found: Found, targets: tuple[Host, ...], origin: Host | None
+) -> list[Scan]:
     bar = None
     if len(found.files) >= _BAR_FILES and shows_progress(options["quiet"]):
         from deluge_lint.cli.progress import ProgressBar
@@ -100,10 +120,16 @@ def _survey(
         bar = ProgressBar()
     with bar or nullcontext():
         return survey(
-            found.files, session.settings_for, targets, origin=origin, broken=found.broken,
-            problems=(*session.problems, *found.problems), ignored=ignored, limit=session.max_file_size,
-            progress=bar,
+            found.files, session.settings_for, targets, origin=origin, limit=session.max_file_size,
+            broken=[each for each in found.broken if os.path.isfile(each.path)], progress=bar,
         )  # fmt: skip
+
+
+def _problems(session: Session, found: Found) -> tuple[Note, ...]:
+    """What belongs to no file of the report: configurations, paths that lead nowhere."""
+    nowhere = [each for each in found.broken if not os.path.isfile(each.path)]
+    lines = dict.fromkeys((*session.problems, *found.problems))
+    return (*(Note("", line) for line in lines), *(Note(each.path, each.problem) for each in nowhere))
 
 
 def _refuse_overwriting(file: str, report: Report) -> None:
@@ -117,7 +143,7 @@ def _give(options: dict[str, Any], report: Report) -> None:
     name, verbose = options["output_format"], options["verbose"]
     if options["output_file"]:
         write_file(options["output_file"], render(name, report, for_file(context), verbose=verbose))
-    else:
+    elif not options["fix"] or name != "text":
         sys.stdout.writelines(render(name, report, context, verbose=verbose))
 
 

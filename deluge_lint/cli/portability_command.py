@@ -85,6 +85,24 @@ def complete_hosts(ctx: click.Context, param: click.Parameter, incomplete: str) 
 )
 @click.option("--isolated", is_flag=True, help="Use no configuration file.")
 @click.option(
+    "--fix",
+    is_flag=True,
+    help="Write copies of the scripts with the safe fixes for the one service of --to into --output-dir.",
+)
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix: fixes that may change meaning too.")
+@click.option(
+    "--output-dir",
+    metavar="FOLDER",
+    default="",
+    type=click.Path(readable=False),
+    help="Where lifted copies go; never a folder that the scripts come from.",
+)
+@click.option(
+    "--overwrite",
+    is_flag=True,
+    help="Replace earlier lifted copies that nobody has changed since.",
+)
+@click.option(
     "--output-format",
     type=click.Choice(FORMATS),
     default="text",
@@ -103,6 +121,11 @@ def complete_hosts(ctx: click.Context, param: click.Parameter, incomplete: str) 
 @color_option
 def portability(**options: Any) -> int:
     """Report which functions can move to another service, and what stands in the way.
+
+    \b
+    deluge-lint portability functions/ --from crm --to all
+    deluge-lint portability functions/ --from crm --to creator --least rework
+    deluge-lint portability functions/ --from crm --to creator --fix --output-dir lifted/
 
     Each function of the files is *ready*, *ready after fixes*, *needs rework* or *blocked* in
     each target, or *unknown* where it could not be looked at. A function is no better than the

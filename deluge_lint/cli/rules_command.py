@@ -17,6 +17,7 @@ from deluge_lint.engine.registry import PACK, Registry, registry
 from deluge_lint.engine.rule import CATEGORIES, Bad, Rule
 from deluge_lint.output.palette import Palette
 from deluge_lint.output.visible import visible
+from deluge_lint.portability.effort import efforts
 
 
 class _Rules(click.Command):
@@ -81,6 +82,7 @@ def rule_data(rule: type[Rule]) -> dict[str, Any]:
         "summary": title_of(rule),
         "fixable": fix_of(rule),
         "options": dict(rule.options),
+        "efforts": efforts(rule),
         "sources": [source._asdict() for source in rule.sources],
         "url": rule_url(rule.name) if own else "",
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from deluge_lint.catalog.load import load
+from deluge_lint.diagnostics import Span
 from deluge_lint.documents.script import Host
 from deluge_lint.records import NamedTuple
 from deluge_lint.syntax import nodes as n
@@ -63,6 +64,15 @@ def pragma(tree: Tree) -> str | None:
         return None
     found = (_PRAGMA.search(comment.text) for comment in tree.comments)
     return next((match.group(1) for match in found if match), None)
+
+
+def pragma_span(tree: Tree) -> Span | None:
+    """Where the host stands that :func:`pragma` gives; ``None`` without one."""
+    for comment in tree.comments:
+        match = _PRAGMA.search(comment.text)
+        if match:
+            return Span(comment.span.start + match.start(1), comment.span.start + match.end(1))
+    return None
 
 
 def detect(tree: Tree, stated: Host | None = None) -> Host:

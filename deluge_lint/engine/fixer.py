@@ -63,12 +63,13 @@ class _State(NamedTuple):
 def fix_source(
     source: SourceFile, settings: FileSettings, level: Applicability, *, registry: Registry | None = None,
     others: Sequence[FileResult] | None = None, settings_of: Callable[[str], FileSettings] | None = None,
+    wanted: Callable[[Diagnostic], bool] | None = None,
 ) -> FixOutcome:  # fmt: skip
     """Apply the fixes of at least ``level`` to ``source``.
 
     ``others`` are the results of the other files of the project; without them the file is
     taken for a part of an unknown project, so that no suppression is removed which a rule
-    over the whole project may need.
+    over the whole project may need.  ``wanted`` chooses among the findings whose fixes count.
     """
 
     def settings_for(path: str) -> FileSettings:
@@ -83,14 +84,18 @@ def fix_source(
         faults = float("inf") if document.script is None else len(document.script.tree.faults)
         return _State(changed, finished, faults)
 
-    return _Fixer(state_of(source.text), level, state_of).run()
+    return _Fixer(state_of(source.text), level, state_of, wanted).run()
 
 
 class _Fixer:
     """The passes over one text."""
 
-    def __init__(self, state: _State, level: Applicability, state_of: Callable[[str], _State]) -> None:
+    def __init__(
+        self, state: _State, level: Applicability, state_of: Callable[[str], _State],
+        wanted: Callable[[Diagnostic], bool] | None,
+    ) -> None:  # fmt: skip
         self._state = state
+        self._wanted = wanted
         self._level = level
         self._state_of = state_of
         self._applied: list[tuple[str, str]] = []
@@ -114,7 +119,8 @@ class _Fixer:
     def _choose(self) -> list[_Chosen]:
         offered = [
             chosen for each in self._state.result.diagnostics
-            if (chosen := preferred(each, self._level)) and chosen.key not in self._banned
+            if (self._wanted is None or self._wanted(each))
+            and (chosen := preferred(each, self._level)) and chosen.key not in self._banned
         ]  # fmt: skip
         # Syntax errors first: what else was found may look different without them.
         offered.sort(key=lambda each: (each.diagnostic.code, each.diagnostic.span))

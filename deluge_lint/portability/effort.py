@@ -54,3 +54,24 @@ def shown(minutes: int) -> str:
 
 def _short(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
+
+
+def efforts(rule: type[Rule]) -> dict[str, int]:
+    """What one finding of a portability rule costs by need, in minutes; empty for other rules."""
+    if rule.category != "portability" and not rule.efforts:
+        return {}
+    return {need: price(rule, need) for need in NEEDS}
+
+
+def explained(rule: type[Rule]) -> str:
+    """The efforts of a rule in one sentence; empty where it has none."""
+    words = {
+        "check": "to check",
+        "fix": "to fix",
+        "rework": "to rework",
+        "block": "where the service blocks it",
+    }
+    parts = [f"{shown(minutes)} {words[need]}" for need, minutes in efforts(rule).items()]
+    if not parts:
+        return ""
+    return f"Effort for one place: {', '.join(parts)}; a quarter of that where it is repeated in a function."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from deluge_lint.diagnostics import Diagnostic
@@ -32,33 +31,33 @@ def rules_of(registry: Registry | None = None) -> list[str]:
 
 def survey(
     paths: Iterable[str], settings_of: SettingsOf, targets: Sequence[Host], *, origin: Host | None = None,
-    broken: Iterable[FileResult] = (), problems: Iterable[str] = (), ignored: Iterable[str] = (),
-    limit: int = DEFAULT_LIMIT, progress: Callable[[int, int], None] | None = None,
-) -> Report:  # fmt: skip
-    """Read and lint the files, and draw up the report.
+    broken: Iterable[FileResult] = (), limit: int = DEFAULT_LIMIT,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Scan]:  # fmt: skip
+    """Read and lint the files for :func:`draw_up`.
 
-    ``settings_of`` gives what configuration says of a file; portability rules that are not
-    among its rules are named in the notes.  ``broken`` and ``problems`` are those of
-    :func:`~deluge_lint.engine.discovery.discover`, ``ignored`` the rules left out on purpose.
+    ``settings_of`` gives what configuration says of a file; ``broken`` are those of
+    :func:`~deluge_lint.engine.discovery.discover` that are files.
     """
     files = sorted(set(paths))
-    broken = tuple(broken)
-    scans = [unreadable(each, FileSettings(())) for each in broken if os.path.isfile(each.path)]
-    nowhere = [Note(each.path, each.problem) for each in broken if not os.path.isfile(each.path)]
+    scans = [unreadable(each, FileSettings(())) for each in broken]
     for at, path in enumerate(files, 1):
         settings = settings_of(path)._replace(targets=tuple(targets))
         scans.append(scan(path, settings, origin, limit))
         if progress is not None:
             progress(at, len(files))
-    found = draw_up(scans, targets, origin, ignored=ignored)
-    return found._replace(problems=(*(Note("", line) for line in problems), *nowhere, *found.problems))
+    return scans
 
 
 def draw_up(
     scans: Sequence[Scan], targets: Sequence[Host], origin: Host | None = None, *,
     registry: Registry | None = None, ignored: Iterable[str] = (),
 ) -> Report:  # fmt: skip
-    """The report of files that were linted for ``targets``."""
+    """The report of files that were linted for ``targets``.
+
+    ``ignored`` are the rules that were left out on purpose; other portability rules that were not
+    asked are named in the notes.
+    """
     rules = registry or installed()
     scans = sorted(scans, key=lambda each: each.path)
     part = [each for each in scans if not each.skipped]
@@ -146,19 +145,16 @@ def _reason(found: Diagnostic, scan: Scan, rules: Mapping[str, type[Rule]]) -> s
 def _with_verdicts(
     function: Function, issues: list[Issue], targets: Sequence[Host], rules: Mapping[str, type[Rule]]
 ) -> Function:
-    wrong = tuple(each for each in issues if each.diagnostic.lift is None or each.diagnostic.lift.own)
-    verdicts = {}
-    for host in targets:
-        if host.service == function.service:
-            continue
-        here = [each for each in issues if _is_at(each, host)]
-        verdicts[str(host)] = _verdict(str(host), function, here, rules)
-    return function._replace(wrong=wrong, verdicts=verdicts)
-
-
-def _is_at(issue: Issue, host: Host) -> bool:
-    lift = issue.diagnostic.lift
-    return lift is not None and not lift.own and lift.to == str(host)
+    wrong = []
+    there: dict[str, list[Issue]] = {str(host): [] for host in targets if host.service != function.service}
+    for each in issues:
+        lift = each.diagnostic.lift
+        if lift is None or lift.own:
+            wrong.append(each)
+        elif lift.to in there:
+            there[lift.to].append(each)
+    verdicts = {host: _verdict(host, function, found, rules) for host, found in there.items()}
+    return function._replace(wrong=tuple(wrong), verdicts=verdicts)
 
 
 def _verdict(host: str, function: Function, found: list[Issue], rules: Mapping[str, type[Rule]]) -> Verdict:

@@ -50,9 +50,11 @@ class _Packer:
         self._texts: dict[str, int] = {}
         self._lines: dict[tuple[str, Span], int] = {}
         self._snippets: list[list[list[Any]]] = []
-        self._places: dict[tuple[str, str, int], int] = {}
+        # which function a dependency is; -1 where two of a file have one name
+        self._places: dict[tuple[str, str], int] = {}
         for at, each in enumerate(report.functions):
-            self._places.setdefault((each.path, each.name, each.line), at)
+            key = (each.path, each.name)
+            self._places[key] = -1 if key in self._places else at
 
     def packed(self) -> dict[str, Any]:
         """Everything, the tables of texts and snippets last, when they are complete."""
@@ -82,7 +84,7 @@ class _Packer:
             self._text(verdict_words(verdict)),
             self._text(shown(verdict.minutes) if verdict.minutes else ""),
             [
-                [self._text(dependency_words(each)), each.line, self._place(each.path, each.name)]
+                [self._text(dependency_words(each)), each.line, self._places[each.path, each.name]]
                 for each in needed(verdict)
             ],
             [self._issues(function, equal) for equal in together(verdict.issues)],
@@ -91,11 +93,6 @@ class _Packer:
                 for each in verdict.accepted
             ],
         ]
-
-    def _place(self, path: str, name: str) -> int:
-        """Which function a dependency is; -1 when it cannot be told."""
-        found = [at for (where, called, _), at in self._places.items() if (where, called) == (path, name)]
-        return found[0] if len(found) == 1 else -1
 
     def _issues(self, function: Function, equal: list[Issue]) -> list[Any]:
         issue, found = equal[0], equal[0].diagnostic

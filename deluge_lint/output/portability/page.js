@@ -38,10 +38,10 @@
     made.target = "_blank";
     return made;
   }
-  function snippet(number) {
-    const lines = data.snippets[number];
+  function snippet(numbers) {
+    const lines = numbers.flatMap((number) => data.snippets[number]);
     if (!lines.length) return [];
-    const wide = String(lines[lines.length - 1][0]).length;
+    const wide = Math.max(...lines.map(([line]) => String(line).length));
     const made = element("pre", "");
     lines.forEach(([line, before, marked, behind], at) => {
       if (at) made.append("\n");
@@ -54,7 +54,7 @@
     const where = places.map(([line, column]) => `${line}:${column}`).join(", ");
     const made = element("div", "issue");
     made.append(element("p", "what", element("span", `need n-${need}`, words[need] || need), " ", ...prose(text(message))));
-    snippets.forEach((number) => made.append(...snippet(number)));
+    made.append(...snippet(snippets));
     if (places.length > snippets.length) made.append(element("p", "meta", `at ${where}`));
     if (text(help)) made.append(element("p", "", element("b", "", "Instead: "), ...prose(text(help))));
     if (applies) made.append(element("p", "", element("b", "", "Fix: "), `${text(fix)} (${how[applies]})`));
@@ -214,6 +214,5 @@
   form.hidden = false;
   details.hidden = false;
   details.classList.add("idle");
-  rows.forEach((row) => Array.from(row.cells).slice(1).forEach((cell) => { cell.tabIndex = -1; }));
   apply();
 })();

@@ -43,6 +43,8 @@ HOME_WORD = "home"
 NEEDS = {"check": "check", "fix": "fix", "rework": "rework", "block": "blocks"}
 STYLES_OF_NEED = {"check": "faint", "fix": "info", "rework": "warning", "block": "error"}
 
+_WEIGHT = {"check": 0, "fix": 1, "rework": 2, "block": 3}
+
 #: The order of statuses for people, the best first.
 ORDER = (Status.READY, Status.FIXES, Status.REWORK, Status.BLOCKED, Status.UNKNOWN)
 
@@ -75,11 +77,11 @@ def fix_of(issue: Issue) -> str:
 
 
 def together(issues: Iterable[Issue]) -> list[list[Issue]]:
-    """Findings that say the same in one list each, in the order of the first ones."""
+    """Findings that say the same in one list each, the worst need first, then in their order."""
     found: dict[tuple[str, str, str], list[Issue]] = {}
     for each in issues:
         found.setdefault((each.diagnostic.name, each.need, each.diagnostic.message), []).append(each)
-    return list(found.values())
+    return sorted(found.values(), key=lambda equal: -_WEIGHT.get(equal[0].need, 2))
 
 
 def verdict_words(verdict: Verdict) -> str:
