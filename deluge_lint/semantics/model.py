@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from deluge_lint.documents.script import Script
     from deluge_lint.semantics.calls import BodySummary
     from deluge_lint.semantics.flow import Flow, Unreachable
+    from deluge_lint.semantics.infer import TypeTable
     from deluge_lint.semantics.nullness import Nullness
     from deluge_lint.semantics.paths import Paths
+    from deluge_lint.semantics.types import Type
     from deluge_lint.semantics.usage import Unused
 
 
@@ -34,6 +36,7 @@ class SemanticModel:
         self._flows: dict[Body, Flow] = {}
         self._nullness: dict[Body, Nullness] = {}
         self._paths: Paths | None = None
+        self._types: TypeTable | None = None
 
     def of(self, kind: type[n.Node]) -> list[Any]:
         """All nodes of exactly this class in source order."""
@@ -125,6 +128,16 @@ class SemanticModel:
                 found.append(parent)
             child = parent
         return found
+
+    # -- types ------------------------------------------------------------------
+
+    def type_of(self, node: n.Node) -> Type:
+        """What is proven of the value of an expression; ``UNKNOWN`` for anything else."""
+        if self._types is None:
+            from deluge_lint.semantics.infer import TypeTable
+
+            self._types = TypeTable(self.scopes, self.index, self._effects, self.script.host, self.flow)
+        return self._types.of(node)
 
     # -- null state ---------------------------------------------------------------
 

@@ -1,0 +1,334 @@
+"""The types of variables along the ways through a body, and of every expression in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from deluge_lint.catalog import services
+from deluge_lint.semantics import types as t
+from deluge_lint.semantics.evaluate import Evaluator, of_operator
+from deluge_lint.semantics.graph import EXIT, Edge, solve
+from deluge_lint.semantics.types import Type, join
+from deluge_lint.syntax import nodes as n
+
+if TYPE_CHECKING:
+    from deluge_lint.documents.script import Host
+    from deluge_lint.semantics.effects import Effects
+    from deluge_lint.semantics.flow import Flow
+    from deluge_lint.semantics.index import NodeIndex
+    from deluge_lint.semantics.scopes import Body, Scopes
+
+#: What is known in front of a point: variables that are missing here are unknown.
+State = dict[str, Type]
+
+#: https://www.zoho.com/deluge/help/functions/type-check.html: what a test says when it is true.
+_TESTS = {"istext": t.TEXT, "isnumber": t.NUMERIC, "isdate": t.DATETIME, "isfile": t.FILE}
+_GROWS = frozenset(("add", "addall", "insert", "insertall"))
+
+
+class TypeTable:
+    """The types of all expressions of one script, each computed when first asked for."""
+
+    def __init__(
+        self, scopes: Scopes, index: NodeIndex, effects: Effects, host: Host, flow: Callable[[Body], Flow]
+    ) -> None:
+        self._scopes = scopes
+        self._index = index
+        self._effects = effects
+        self._host = host
+        self._flow = flow
+        self._known: dict[n.Node, Type] = {}
+        self._bodies: dict[Body, Inference] = {}
+        self._evaluator = Evaluator(effects.task, self._returned)
+        self._functions: dict[str, Type] | None = None
+
+    def of(self, node: n.Node) -> Type:
+        """The type of an expression."""
+        found = self._known.get(node)
+        if found is not None:
+            return found
+        body = self._scopes.body_of(node)
+        inference = self._bodies.get(body)
+        if inference is None:
+            inference = self._bodies[body] = Inference(
+                body, self._flow(body), self._index, self._host, self._evaluator, self._known
+            )
+        return inference.of(node)
+
+    def _returned(self, call: Any) -> Type | None:
+        """What the header of a function of this script says that a call answers."""
+        if self._functions is None:
+            self._functions = self._declared()
+        if not self._functions:
+            return None
+        name = self._effects.call_name(call).removeprefix("thisapp.")
+        found = self._functions.get(name)
+        if found is None:
+            return None
+        base: Any = call.object if call.__class__ is n.MethodCall else None
+        while base.__class__ is n.Attribute:
+            base = base.object
+        symbol = self._scopes.body_of(call).symbols.get(base.text) if base is not None else None
+        return None if symbol is not None and symbol.defined else found
+
+    def _declared(self) -> dict[str, Type]:
+        found: dict[str, Type] = {}
+        for function in self._index.of(n.Function):
+            name = f"{function.namespace}.{function.name}" if function.namespace else function.name
+            stated = t.declared(function.returns.name, function.returns.item).or_null()
+            key = name.lower().removeprefix("thisapp.")
+            found[key] = stated if key not in found else t.UNKNOWN
+        return found
+
+
+class Inference:
+    """The types of one body, solved when a variable is first asked for."""
+
+    def __init__(
+        self, body: Body, flow: Flow, index: NodeIndex, host: Host, evaluator: Evaluator,
+        known: dict[n.Node, Type],
+    ) -> None:  # fmt: skip
+        self._body = body
+        self._flow = flow
+        self._index = index
+        self._evaluator = evaluator
+        self._known = known
+        self._implicit = _implicit_types(host)
+        self._steps: dict[int, list[Any]] = {}
+        self._states: list[State | None] | None = None
+
+    def of(self, node: n.Node) -> Type:
+        """The type of an expression; unknown for code that never runs."""
+        found = self._known.get(node)
+        if found is None:
+            found = self._evaluator.evaluate(node, lambda name: self._final(node, name), self._known)
+        return found
+
+    def _final(self, node: n.Node, name: str) -> Type:
+        symbol = self._body.symbols.get(name)
+        if symbol is None or not symbol.defined:
+            return self._implicit.get(name, t.UNKNOWN)
+        if self._states is None:
+            self._states = self._solve()
+        point = self._flow.point_of(node)
+        state = self._states[point] if point != EXIT else None
+        if state is None:
+            return t.UNKNOWN
+        found = state.get(name, t.UNKNOWN)
+        return _nearby(node, name, found, self._index) if found.nullable else found
+
+    # -- data flow --------------------------------------------------------------
+
+    def _solve(self) -> list[State | None]:
+        self._prepare()
+        start: State = {}
+        for symbol in self._body.defined():
+            if (
+                symbol.param is not None
+                and symbol.param.type is not None
+                and symbol.name not in self._implicit
+            ):
+                declared = t.declared(symbol.param.type.name, symbol.param.type.item)
+                if declared.known:
+                    start[symbol.name] = declared.or_null()
+        return solve(self._flow.graph, start, self._step, _joined)
+
+    def _prepare(self) -> None:
+        """Sort what changes variables to their points, in the order in which it happens."""
+        point_of = self._flow.point_of
+        parents = self._index.tree.parents
+        for symbol in self._body.defined():
+            for name in symbol.writes:
+                definition = self._body.names.definitions[name]
+                self._steps.setdefault(point_of(definition), []).append(definition)
+            for name in symbol.mutations:
+                self._steps.setdefault(point_of(name), []).append(parents[name])
+            for name in symbol.reads:
+                if _escapes(name, parents.get(name)):
+                    self._steps.setdefault(point_of(name), []).append(name)
+
+    def _step(self, point: int, before: State) -> list[State]:
+        edges = self._flow.graph.edges[point]
+        steps = self._steps.get(point)
+        after = before
+        for step in steps or ():
+            after = self._changed(step, after)
+        return [before if edge.raises else self._along(edge, after) for edge in edges]
+
+    def _changed(self, step: Any, state: State) -> State:
+        kind = step.__class__
+        if kind is n.Name:
+            # Somebody else may change it from here on.
+            found = state.get(step.text)
+            return _with(state, step.text, found.plain()) if found is not None else state
+        if kind is n.MethodCall:
+            return self._mutated(step, state)
+        if kind is n.ForEach:
+            return _with(state, step.variable.text, self._item(step, state))
+        if kind is n.Catch:
+            return _with(state, step.variable.text, t.UNKNOWN)
+        value = t.NULL if step.value is None else self._value(step.value, state)
+        op = getattr(step, "op", "=")
+        if op != "=":
+            value = of_operator(op[0], state.get(step.target.text, t.UNKNOWN), value)
+        return _with(state, step.target.text, t.UNKNOWN if value is t.VOID else value)
+
+    def _value(self, node: n.Node, state: State) -> Type:
+        def look_up(name: str) -> Type:
+            symbol = self._body.symbols.get(name)
+            if symbol is None or not symbol.defined:
+                return self._implicit.get(name, t.UNKNOWN)
+            return state.get(name, t.UNKNOWN)
+
+        return self._evaluator.evaluate(node, look_up, {})
+
+    def _item(self, loop: n.ForEach, state: State) -> Type:
+        if loop.indexed:
+            return t.NUMBER
+        source = self._value(loop.iterable, state)
+        if source.kind == "record":
+            return source.present()
+        return source.item if source.kind == "list" and source.item is not None else t.UNKNOWN
+
+    def _mutated(self, call: n.MethodCall, state: State) -> State:
+        name = n.dotted_name(call.object)
+        old = state.get(name)
+        if old is None:
+            return state
+        method = call.name.lower()
+        if old.kind == "map" and method == "put" and len(call.args) == 2:
+            key = n.unparenthesised(call.args[0])
+            if not isinstance(key, n.Text):
+                return _with(state, name, t.MAP)
+            keys = {**dict(old.keys), key.value: self._value(call.args[1], state).plain()}
+            return _with(state, name, t.map_of(keys, old.open))
+        if old.kind == "list" and method == "add" and len(call.args) == 1 and old.item is not None:
+            return _with(state, name, t.list_of(join(old.item, self._value(call.args[0], state).plain())))
+        if old.kind == "map" or (old.kind == "list" and method in _GROWS):
+            return _with(state, name, old.plain().present())
+        return state
+
+    def _along(self, edge: Edge, state: State) -> State:
+        test = edge.test
+        if test is None or test.__class__ is n.ForEach:
+            return state
+        for name, kind, positive in _narrowing(test, edge.truth):
+            old = state.get(name)
+            symbol = self._body.symbols.get(name)
+            if symbol is None or not symbol.defined:
+                continue
+            if kind is None:
+                if not positive and old is not None:
+                    state = _with(state, name, old.present())
+            elif positive and (old is None or not old.known):
+                state = _with(state, name, kind)
+        return state
+
+
+def _with(state: State, name: str, value: Type) -> State:
+    old = state.get(name)
+    if value.known:
+        return state if value == old else {**state, name: value}
+    if old is None:
+        return state
+    return {key: each for key, each in state.items() if key != name}
+
+
+def _joined(old: State, new: State) -> State:
+    if old is new:
+        return old
+    found = {}
+    for name, value in old.items():
+        other = new.get(name)
+        if other is not None:
+            both = join(value, other)
+            if both.known:
+                found[name] = both
+    return old if found == old else found
+
+
+def _escapes(name: n.Name, parent: Any) -> bool:
+    """Whether a read gives the value itself away, so that a change elsewhere is a change of it."""
+    kind = parent.__class__
+    if kind in (n.Assign, n.TypedDeclaration, n.ListLiteral, n.Conditional, n.Paren):
+        return getattr(parent, "target", None) is not name
+    if kind is n.Pair:
+        return parent.value is name
+    return kind in (n.Call, n.MethodCall) and any(each is name for each in parent.args)
+
+
+def _narrowing(test: n.Node, truth: bool) -> list[tuple[str, Type | None, bool]]:
+    """(variable, type, whether it has it) for what a condition proves; ``None`` stands for null."""
+    found: list[tuple[str, Type | None, bool]] = []
+    todo: list[tuple[Any, bool]] = [(test, truth)]
+    while todo:
+        outer, truth = todo.pop()
+        node: Any = n.unparenthesised(outer)
+        kind = node.__class__
+        if kind is n.Unary and node.op in ("!", "not"):
+            todo.append((node.operand, not truth))
+        elif kind is n.Binary:
+            if node.op in ("&&", "and") and truth or node.op in ("||", "or") and not truth:
+                todo += ((node.right, truth), (node.left, truth))
+            elif node.op in ("==", "!=", "is", "is not", "="):
+                _compared(node, truth == (node.op in ("==", "is", "=")), found)
+        elif kind is n.Call and len(node.args) == 1:
+            _tested(node.function.text, node.args[0], truth, found)
+        elif kind is n.MethodCall and not node.args:
+            _tested(node.name, node.object, truth, found)
+    return found
+
+
+def _compared(node: n.Binary, same: bool, found: list[tuple[str, Type | None, bool]]) -> None:
+    left: Any = n.unparenthesised(node.left)
+    right: Any = n.unparenthesised(node.right)
+    for one, other in ((left, right), (right, left)):
+        if one.__class__ is n.Name and other.__class__ is n.Null:
+            found.append((one.text, None, same))
+
+
+def _tested(test: str, value: Any, truth: bool, found: list[tuple[str, Type | None, bool]]) -> None:
+    value = n.unparenthesised(value)
+    if value.__class__ is not n.Name:
+        return
+    lower = test.lower()
+    if lower in ("isnull", "isblank", "isempty"):
+        if not truth:
+            found.append((value.text, None, False))
+    elif truth and lower in _TESTS:
+        found.append((value.text, _TESTS[lower], True))
+
+
+def _nearby(node: n.Node, name: str, found: Type, index: NodeIndex) -> Type:
+    """The type without null where the expression around it has looked: ``x != null && x > 1``."""
+    parents: Any = index.tree.parents
+    child, parent = node, parents.get(node)
+    while parent is not None and not isinstance(parent, n.Stmt):
+        proofs: list[tuple[str, Type | None, bool]] = []
+        if parent.__class__ is n.Binary and parent.right is child:
+            if parent.op in ("&&", "and"):
+                proofs = _narrowing(parent.left, True)
+            elif parent.op in ("||", "or"):
+                proofs = _narrowing(parent.left, False)
+        elif parent.__class__ is n.Conditional and parent.test is not child:
+            proofs = _narrowing(parent.test, parent.then is child)
+        if any(each == (name, None, False) for each in proofs):
+            return found.present()
+        child, parent = parent, parents.get(parent)
+    return found
+
+
+_implicit_by_host: dict[str, dict[str, Type]] = {}
+
+
+def _implicit_types(host: Host) -> dict[str, Type]:
+    """What the host defines; a map is certain, most others come as text or map as they like."""
+    if not host.service or host.confidence == "guessed":
+        return {}
+    key = str(host)
+    if key not in _implicit_by_host:
+        _implicit_by_host[key] = {
+            one.name: t.MAP.or_null() if one.type == "map" else t.UNKNOWN for one in services.implicit(host)
+        }
+    return _implicit_by_host[key]
