@@ -88,7 +88,7 @@ def _function(function: Function, verdict: Verdict, context: OutputContext) -> I
     if function.reason:
         yield f"- unknown: {_prose(function.reason)}\n"
     for each in needed(verdict):
-        yield f"- line {each.line} {_prose(dependency_words(each))}\n"
+        yield f"- calls {_prose(dependency_words(each))} (line {each.line})\n"
     for equal in together(verdict.issues):
         yield from _issues(equal, context)
     for issue in verdict.accepted:

@@ -92,10 +92,10 @@ def verdict_words(verdict: Verdict) -> str:
 
 
 def dependency_words(each: Dependency) -> str:
-    """Such as "calls `x`, which is blocked"."""
+    """Such as "`x`, which is blocked", to be put behind "calls"."""
     verb = "is" if each.status is not Status.REWORK else "needs"
     rest = each.status.title if each.status is not Status.REWORK else "rework"
-    return f"calls `{each.name}`, which {verb} {rest}"
+    return f"`{each.name}`, which {verb} {rest}"
 
 
 def needed(verdict: Verdict) -> tuple[Dependency, ...]:
