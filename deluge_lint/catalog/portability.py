@@ -15,7 +15,8 @@ class Advice(NamedTuple):
 
     ``kind`` and ``name`` say what it is (``statement``, ``insert``), ``need`` what the lift asks
     for: ``check``, ``fix``, ``rework`` or ``block``.  ``instead`` says in the imperative what to
-    write there, ``minutes`` the work at one place (``None``: the usual for the need).  ``source``
+    write there, ``minutes`` the work at one place (``None``: the usual for the need),
+    ``allowed`` the types that the service takes where types are the matter.  ``source``
     and ``evidence`` are those of the claim that the construct is missing or different there.
     """
 
@@ -25,6 +26,7 @@ class Advice(NamedTuple):
     need: str
     instead: str
     minutes: int | None
+    allowed: tuple[str, ...]
     note: str
     source: str
     evidence: str
@@ -65,5 +67,6 @@ def _keys(name: str) -> tuple[str, ...]:
 def _advice(entry: dict[str, Any]) -> Advice:
     return Advice(
         entry["kind"], entry["name"], availability.from_data(entry["targets"]), entry["need"],
-        entry["instead"], entry.get("minutes"), entry.get("note", ""), entry["source"], entry["evidence"],
+        entry["instead"], entry.get("minutes"), tuple(entry.get("allowed", ())), entry.get("note", ""),
+        entry["source"], entry["evidence"],
     )  # fmt: skip

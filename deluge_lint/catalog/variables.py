@@ -43,3 +43,14 @@ def all_variables() -> dict[str, SystemVariable]:
 def find(name: str) -> SystemVariable | None:
     """The variable of this dotted name, in any case."""
     return all_variables().get(name.lower())
+
+
+def under(name: str) -> SystemVariable | None:
+    """The first variable that shares all words but the last with ``name``, in any case.
+
+    ``thisapp.permissions.isUserInGroup`` is one of them though the catalogue does not list it.
+    """
+    group = name.lower().rpartition(".")[0]
+    if group.count(".") == 0:
+        return None
+    return next((one for key, one in all_variables().items() if key.startswith(f"{group}.")), None)

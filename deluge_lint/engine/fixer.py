@@ -69,7 +69,8 @@ def fix_source(
 
     ``others`` are the results of the other files of the project; without them the file is
     taken for a part of an unknown project, so that no suppression is removed which a rule
-    over the whole project may need.  ``wanted`` chooses among the findings whose fixes count.
+    over the whole project may need.  ``wanted`` chooses among the findings whose fixes count;
+    without it all do but those that are for another service than the script's own.
     """
 
     def settings_for(path: str) -> FileSettings:
@@ -84,7 +85,12 @@ def fix_source(
         faults = float("inf") if document.script is None else len(document.script.tree.faults)
         return _State(changed, finished, faults)
 
-    return _Fixer(state_of(source.text), level, state_of, wanted).run()
+    return _Fixer(state_of(source.text), level, state_of, wanted or stays).run()
+
+
+def stays(found: Diagnostic) -> bool:
+    """Whether the fixes of a finding are for the script where it stands, not for a lifted copy."""
+    return found.lift is None or found.lift.own
 
 
 class _Fixer:
@@ -92,7 +98,7 @@ class _Fixer:
 
     def __init__(
         self, state: _State, level: Applicability, state_of: Callable[[str], _State],
-        wanted: Callable[[Diagnostic], bool] | None,
+        wanted: Callable[[Diagnostic], bool],
     ) -> None:  # fmt: skip
         self._state = state
         self._wanted = wanted
@@ -119,7 +125,7 @@ class _Fixer:
     def _choose(self) -> list[_Chosen]:
         offered = [
             chosen for each in self._state.result.diagnostics
-            if (self._wanted is None or self._wanted(each))
+            if self._wanted(each)
             and (chosen := preferred(each, self._level)) and chosen.key not in self._banned
         ]  # fmt: skip
         # Syntax errors first: what else was found may look different without them.

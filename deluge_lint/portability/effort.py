@@ -1,6 +1,7 @@
 """How much work a finding is, in minutes, from the metadata of its rule.
 
-The first finding of a kind in a function costs what its rule says.  Each equal one after it,
+The first finding of a kind in a function costs what the catalogue says of its construct, else
+what its rule says.  Each equal one after it,
 from the same rule with the same need and message, costs a quarter of that: how to do it is
 known by then, but it still has to be done and looked at.
 """
@@ -32,7 +33,7 @@ def priced(issues: Iterable[Issue], rules: Mapping[str, type[Rule]]) -> tuple[Is
     done = []
     for issue in issues:
         found = issue.diagnostic
-        full = price(rules.get(found.name), issue.need)
+        full = (found.lift.minutes if found.lift else 0) or price(rules.get(found.name), issue.need)
         key = (found.name, issue.need, found.message)
         repeated = key in seen
         seen.add(key)
@@ -74,4 +75,5 @@ def explained(rule: type[Rule]) -> str:
     parts = [f"{shown(minutes)} {words[need]}" for need, minutes in efforts(rule).items()]
     if not parts:
         return ""
-    return f"Effort for one place: {', '.join(parts)}; a quarter of that where it is repeated in a function."
+    listed = ", ".join(parts)
+    return f"Usual effort for one place: {listed}; a quarter of that where it is repeated in a function."

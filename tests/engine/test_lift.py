@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from deluge_lint.diagnostics import Lift, Severity
+from deluge_lint.diagnostics import Applicability, Lift, Severity
 from deluge_lint.documents.script import Host
 from deluge_lint.engine.codec import pack_result, unpack_result
+from deluge_lint.engine.fixer import fix_source
 from deluge_lint.engine.lift import MINUTES, NEEDS, ceiling, places
 from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.results import ActiveRule, FileSettings
@@ -98,3 +99,35 @@ def test_every_need_has_its_effort():
 def test_a_lift_survives_the_cache():
     result = lint("info 1;", None, CREATOR)
     assert unpack_result(result.path, pack_result(result)) == result
+
+
+class RenameThere(NoInfo):
+    __doc__ = NoInfo.__doc__
+
+    code = "DLG398"
+    name = "rename-there"
+
+    @handles(n.Info)
+    def check(self, node: n.Info, ctx: RuleContext) -> None:
+        for place in ctx.places:
+            found = ctx.report_at(
+                place, node, f"{place.title} says it", need="fix", source=PAGE, evidence="official", minutes=7
+            )
+            found.fix("Say it", ctx.replace(node, f"say{place.service};"), Applicability.SAFE)
+
+
+@pytest.mark.parametrize(
+    ("host", "text"), [(Host("crm", "", "stated"), "saycrm;"), (None, "info 1;")], ids=["own", "target"]
+)
+def test_a_script_is_not_fixed_for_a_service_that_it_is_not_in(host, text):
+    settings = FileSettings((ActiveRule("rename-there", Severity.ERROR),), host, targets=(CREATOR,))
+    outcome = fix_source(
+        SourceFile("info 1;"), settings, Applicability.SAFE, registry=Registry([RenameThere])
+    )
+    assert outcome.text == text
+
+
+def test_the_work_at_one_place_may_be_known():
+    settings = FileSettings((ActiveRule("rename-there", Severity.ERROR),), CREATOR)
+    (found,) = lint_source(SourceFile("info 1;"), settings, Registry([RenameThere])).diagnostics
+    assert found.lift.minutes == 7

@@ -65,7 +65,7 @@
     return made;
   }
   function dependency([said, line, at], column) {
-    const made = element("p", "", `line ${line} calls `);
+    const made = element("p", "", `line ${line} `);
     if (at < 0) return made.append(...prose(text(said))), made;
     const jump = element("button", "link", ...prose(text(said)));
     jump.type = "button";
