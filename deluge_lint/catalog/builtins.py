@@ -83,6 +83,19 @@ def names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(row[0] for rows in load("builtins.index")["rows"].values() for row in rows))
 
 
+def nearest_method(name: str, receivers: tuple[str, ...] = ()) -> str:
+    """The method (of one of ``receivers``, where given) that ``name`` is a misspelling of; or empty."""
+    import difflib
+
+    known = {
+        one.lower(): one
+        for one in names()
+        if any(find_method(one, receiver) for receiver in receivers or ("",))
+    }
+    near = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.75)
+    return known[near[0]] if near else ""
+
+
 def detail(name: str) -> list[dict[str, Any]]:
     """The whole entries as the data file has them, for showing."""
     spellings = {(one.name, one.group) for one in find(name)}

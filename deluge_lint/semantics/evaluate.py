@@ -108,21 +108,23 @@ class Evaluator:
             task = self._task(node)
             if task is not None:
                 return t.TEXT if task.returns == ("text",) else t.RESPONSE
-            dotted = n.dotted_name(node)
-            if dotted[:5].lower() == "zoho.":
-                return _answer(builtins.find_function(dotted), t.UNKNOWN)
+            if node.object not in known:
+                return _answer(builtins.find_function(n.dotted_name(node)), t.UNKNOWN)
         receiver = known.get(node.object, t.UNKNOWN)
         name = node.name.lower()
         if name in _GET and len(node.args) == 1:
             return _got(receiver, node.args[0])
         if name in _SAME_LIST and receiver.kind == "list":
             return receiver.present()
-        kinds = _RECEIVERS.get(receiver.kind, (receiver.kind,))
-        if not receiver.known or receiver.kind in ("response", "null", "void"):
-            found = builtins.find_method(name)
-        else:
-            found = tuple(one for kind in kinds for one in builtins.find_method(name, kind))
-        return _answer(found, receiver)
+        return _answer(candidates(name, receiver), receiver)
+
+
+def candidates(name: str, receiver: Type) -> tuple[Builtin, ...]:
+    """The built-in methods that a call may mean: those of the receiver's kind, where it is known."""
+    if not receiver.known or receiver.kind in ("response", "null", "void"):
+        return builtins.find_method(name)
+    kinds = _RECEIVERS.get(receiver.kind, (receiver.kind,))
+    return tuple(one for kind in kinds for one in builtins.find_method(name, kind))
 
 
 def _parts(node: Any) -> list[Any]:
@@ -152,9 +154,12 @@ def _parts(node: Any) -> list[Any]:
 
 def _is_value(node: Any) -> bool:
     """Whether an attribute may be one of a value: not ``zoho.crm`` and its like."""
-    while node.__class__ is n.Attribute:
-        node = node.object
-    return node.__class__ is not n.Name or node.text.lower() not in ("zoho", "thisapp", "standalone")
+    base = node
+    while base.__class__ is n.Attribute:
+        base = base.object
+    if base.__class__ is not n.Name or base.text.lower() not in ("zoho", "thisapp", "standalone"):
+        return True
+    return variables.find(n.dotted_name(node)) is not None
 
 
 def _says_text(node: n.Binary) -> bool:

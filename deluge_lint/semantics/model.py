@@ -10,6 +10,7 @@ from deluge_lint.semantics.scopes import Body, Scopes, Undefined
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
+    from deluge_lint.catalog.builtins import Builtin
     from deluge_lint.catalog.tasks import IntegrationTask
     from deluge_lint.documents.script import Script
     from deluge_lint.semantics.calls import BodySummary
@@ -138,6 +139,17 @@ class SemanticModel:
 
             self._types = TypeTable(self.scopes, self.index, self._effects, self.script.host, self.flow)
         return self._types.of(node)
+
+    def builtins_of(self, call: n.MethodCall) -> tuple[Builtin, ...]:
+        """The built-ins that ``x.name(...)`` may mean, as far as the type of ``x`` tells; empty for
+        tasks, functions of the project, and a method that no value of this type has.
+        """
+        from deluge_lint.semantics.evaluate import candidates
+
+        receiver = self.type_of(call.object)
+        if not receiver.known and self.call_name(call).startswith(("zoho.", "thisapp.")):
+            return ()
+        return candidates(call.name, receiver)
 
     # -- null state ---------------------------------------------------------------
 

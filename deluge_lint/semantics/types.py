@@ -37,6 +37,12 @@ class Type(NamedTuple):
         return self.kind != "unknown"
 
     @property
+    def kind_title(self) -> str:
+        """The kind as Zoho calls it, in the middle of a sentence: "text", "date-time" ..."""
+        title = _TITLES.get(self.kind, self.kind)
+        return title[0].lower() + title[1:].replace("Time", "time").replace("Decimal", "decimal")
+
+    @property
     def numeric(self) -> bool:
         """Whether it is a number of any kind."""
         return self.kind in _NUMERIC

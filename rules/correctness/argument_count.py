@@ -1,0 +1,90 @@
+"""DLG122 argument-count: a built-in or an integration task with too many or too few arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from deluge_lint.catalog import builtins
+from deluge_lint.catalog.builtins import Builtin
+from deluge_lint.diagnostics import Severity
+from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
+from deluge_lint.syntax import nodes as n
+
+_READ = frozenset(("official", "digest"))
+
+
+class ArgumentCount(Rule):
+    """A built-in or an integration task with too many or too few arguments.
+
+    ## What it finds
+    Calls of built-ins, and of integration tasks, whose number of arguments fits no signature that Zoho's
+    pages show for the value in front of the dot. Only signatures count that were read on the page of the
+    function itself. Arguments that a task lacks are left to the rules about connections: old scripts run
+    without.
+
+    ## Why it matters
+    Zoho refuses to save a call with the wrong number of arguments, or takes one for another.
+    """
+
+    code = "DLG122"
+    name = "argument-count"
+    category = "correctness"
+    severity = Severity.WARNING
+    sources = (
+        Source("Deluge: functions", "https://www.zoho.com/deluge/help/functions.html", "digest"),
+        Source("Deluge: error messages", "https://www.zoho.com/deluge/help/error-messages.html", "digest"),
+    )
+
+    examples = (
+        Bad('info "abc".⟦subString⟧(0,1,2);'),
+        Bad('values = Map();\nvalues.⟦put⟧("a");'),
+        Bad('info zoho.crm.⟦getRecordById⟧("Leads",1,Map(),"crm",true,5);'),
+        Good('info "a,b".toList(",");\ninfo "a,b".toList();'),
+        Good('values = Map();\nvalues.put("a",1);'),
+        Good('info zoho.crm.getRecordById("Leads",1);'),
+        Good("info helper.put(1,2,3);"),
+        Good("info toList(text,1,2,3);"),
+    )
+
+    @handles(n.MethodCall)
+    def method(self, node: n.MethodCall, ctx: RuleContext) -> None:
+        count = len(node.args)
+        task = ctx.model.task(node)
+        if task is not None:
+            most = task.arity[1]
+            if task.signature_verified and most is not None and count > most:
+                span = ctx.tree.token_span(node.name_token)
+                ctx.report(
+                    span, f"`{task.name}` takes at most {_counted(most)}, here are {count}",
+                    help=f"its arguments are {', '.join(one.name for one in task.parameters)}",
+                )  # fmt: skip
+            return
+        found = ctx.model.builtins_of(node)
+        if not found or any(one.evidence not in _READ or _fits(one, count) for one in found):
+            return
+        # of a word in front of the dot it is not known whether it is a value or a namespace
+        if not isinstance(node.object, n.Name) or ctx.model.type_of(node.object).known:
+            span = ctx.tree.token_span(node.name_token)
+            message = f"`{found[0].name}` takes {_range(found)}, here are {count}"
+            ctx.report(span, message, help=_signature(found[0]))
+
+
+def _fits(one: Builtin, count: int) -> bool:
+    least, most = one.arity
+    return least <= count and (most is None or count <= most)
+
+
+def _range(found: Iterable[Builtin]) -> str:
+    """Such as "1 or 2 arguments"."""
+    least = min(one.arity[0] for one in found)
+    most = max(one.arity[1] or 0 for one in found)
+    return _counted(most) if least == most else f"{least} to {_counted(most)}"
+
+
+def _counted(count: int) -> str:
+    return "no argument" if not count else "1 argument" if count == 1 else f"{count} arguments"
+
+
+def _signature(one: Builtin) -> str:
+    names = (f"[{each.name}]" if each.optional else each.name for each in one.parameters)
+    return f"write it as `.{builtins.find(one.name)[0].name}({', '.join(names)})`"
