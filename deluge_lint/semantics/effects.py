@@ -83,17 +83,29 @@ class Effects:
 
     def may_act(self, value: n.Node) -> bool:
         """Whether computing ``value`` does something, or may: calls what is no built-in."""
+        return any(self.acts(node) for node in value.walk())
+
+    def is_steady(self, value: n.Node) -> bool:
+        """Whether computing ``value`` twice in a row gives the same: no act, no clock, no dice."""
         for node in value.walk():
             kind = node.__class__
-            if kind is n.Call:
-                if not _is_pure_function(node.function.text):  # type: ignore[attr-defined]
-                    return True
-            elif kind is n.MethodCall:
-                if self.call_name(node) and self._acts(node):
-                    return True
-            elif isinstance(node, n.BlockTask):
-                return True
-        return False
+            if self.acts(node) or kind is n.Fetch or kind is n.ErrorExpr:
+                return False
+            if kind is n.MethodCall or kind is n.Call:
+                name = self.call_name(node)
+                found = builtins.find(name) if name else ()
+                if found and not any(one.pure for one in found):
+                    return False
+        return True
+
+    def acts(self, node: n.Node) -> bool:
+        """The same of ``node`` alone, without what stands inside of it."""
+        kind = node.__class__
+        if kind is n.Call:
+            return not _is_pure_function(node.function.text)  # type: ignore[attr-defined]
+        if kind is n.MethodCall:
+            return bool(self.call_name(node)) and self._acts(node)
+        return isinstance(node, n.BlockTask)
 
     def _acts(self, call: Any) -> bool:
         if call in self.all() or call.object.__class__ is n.Attribute:

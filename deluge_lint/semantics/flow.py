@@ -12,6 +12,7 @@ from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
     from deluge_lint.semantics.scopes import Body
+    from deluge_lint.syntax.tree import Tree
 
 _ENDS: dict[type[n.Node], str] = {
     n.Return: "return",
@@ -37,9 +38,14 @@ class Unreachable(NamedTuple):
     reason: str
 
 
+def blocks_are_known(tree: Tree) -> bool:
+    """Whether no fault leaves in doubt which statement stands in which block."""
+    return all(fault.kind in _HARMLESS_FAULTS for fault in tree.faults)
+
+
 def unreachable(index: NodeIndex) -> list[Unreachable]:
     """The unreachable statements, outermost first; nothing where faults leave the blocks in doubt."""
-    if any(fault.kind not in _HARMLESS_FAULTS for fault in index.tree.faults):
+    if not blocks_are_known(index.tree):
         return []
     ends = _ending_compounds(index)
     found = []
@@ -131,6 +137,23 @@ class Flow:
                 return point
             above = parents.get(above)
         return EXIT
+
+    def comes_back(self, node: n.Node, loop: n.Node) -> bool:
+        """Whether ``loop`` may take another turn after ``node``, which stands in it."""
+        heads = [at for at, each in enumerate(self.graph.nodes) if each is loop]
+        start = self.point_of(node)
+        if not heads or start == EXIT:
+            return False
+        seen: set[int] = set()
+        todo = [edge.target for edge in self.graph.edges[start] if not edge.raises]
+        while todo:
+            point = todo.pop()
+            if point == heads[0]:
+                return True
+            if point not in seen:
+                seen.add(point)
+                todo += [edge.target for edge in self.graph.edges[point]]
+        return False
 
     def assigned(self, name: n.Name) -> str:
         """``always``, ``maybe`` or ``never``: whether the name has a value where it is read.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from itertools import accumulate
 from typing import Any
@@ -27,6 +28,12 @@ class NodeIndex:
         """All nodes of exactly this class; the caller must not change the list."""
         return self._nodes.get(kind) or []
 
+    def within(self, kind: type[n.Node], whole: n.Node) -> list[Any]:
+        """The nodes of exactly this class from the first to the last token of ``whole``."""
+        found = self.of(kind)
+        start = bisect_left(found, whole.first, key=_first)
+        return found[start : bisect_right(found, whole.last, start, key=_first)]
+
     def loop_depth(self, token: int) -> int:
         """How many loops run this token again and again."""
         if self._depths is None:
@@ -42,6 +49,10 @@ class NodeIndex:
                         changes[part.first] += 1
                         changes[part.last + 1] -= 1
         return list(accumulate(changes))
+
+
+def _first(node: n.Node) -> int:
+    return node.first
 
 
 def repeated(loop: n.Node) -> list[n.Node]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from deluge_lint.semantics.calls import BodySummary
     from deluge_lint.semantics.flow import Flow, Unreachable
     from deluge_lint.semantics.infer import TypeTable
+    from deluge_lint.semantics.known import Known
     from deluge_lint.semantics.nullness import Nullness
     from deluge_lint.semantics.paths import Paths
     from deluge_lint.semantics.types import Type
@@ -36,12 +37,29 @@ class SemanticModel:
         self._unreachable: list[Unreachable] | None = None
         self._flows: dict[Body, Flow] = {}
         self._nullness: dict[Body, Nullness] = {}
+        self._known: dict[Body, Known] = {}
         self._paths: Paths | None = None
         self._types: TypeTable | None = None
 
     def of(self, kind: type[n.Node]) -> list[Any]:
         """All nodes of exactly this class in source order."""
         return self.index.of(kind)
+
+    # -- comparing pieces of code ---------------------------------------------------
+
+    def same(self, left: n.Node, right: n.Node) -> bool:
+        """Whether two expressions are written alike, but for spaces, comments and parentheses around them."""
+        left, right = n.unparenthesised(left), n.unparenthesised(right)
+        tokens = self.tree.tokens
+        return tokens[left.first : left.last + 1] == tokens[right.first : right.last + 1]
+
+    def is_steady(self, node: n.Node) -> bool:
+        """Whether computing ``node`` twice in a row gives the same: no act, no clock, no dice."""
+        return self._effects.is_steady(node)
+
+    def names_fields(self, node: n.Node) -> bool:
+        """Whether bare words at ``node`` may be fields: in criteria and client commands."""
+        return bool(self.scopes.names.zone[node.first])
 
     # -- names ----------------------------------------------------------------
 
@@ -118,6 +136,10 @@ class SemanticModel:
             child = parent
         return found
 
+    def comes_back(self, node: n.Node, loop: n.Node) -> bool:
+        """Whether ``loop`` may take another turn after ``node``, which stands in it."""
+        return self.flow(self.body_of(node)).comes_back(node, loop)
+
     def tries_around(self, node: n.Node) -> list[n.Try]:
         """The ``try`` statements whose ``catch`` an error at ``node`` would reach, the nearest first."""
         found: list[n.Try] = []
@@ -155,11 +177,16 @@ class SemanticModel:
 
     def path_of(self, node: n.Node) -> str:
         """The access path of an expression, for comparing two of them; empty for what has none."""
+        return self.paths.of(node)
+
+    @property
+    def paths(self) -> Paths:
+        """The access paths of the script."""
         if self._paths is None:
             from deluge_lint.semantics.paths import Paths
 
             self._paths = Paths(self.tree)
-        return self._paths.of(node)
+        return self._paths
 
     def may_be_null(self, node: n.Node) -> bool:
         """Whether ``node`` asks a map for a key (``m.get("k")``) and nothing proves that it is there."""
@@ -183,15 +210,42 @@ class SemanticModel:
         found = self._nullness.get(body)
         if found is None:
             from deluge_lint.semantics.nullness import Nullness
-            from deluge_lint.semantics.paths import Paths
             from deluge_lint.semantics.usage import host_names
 
-            if self._paths is None:
-                self._paths = Paths(self.tree)
             given = host_names(self.script.host)
-            found = Nullness(body, self.flow(body), self.index, self._paths, given)
+            found = Nullness(body, self.flow(body), self.index, self.paths, given)
             self._nullness[body] = found
         return found
+
+    def known(self, body: Body) -> Known:
+        """The values of ``body`` that are certain."""
+        found = self._known.get(body)
+        if found is None:
+            from deluge_lint.semantics.known import Known
+
+            found = Known(body, self.flow(body), self.index, self.paths, self._effects)
+            self._known[body] = found
+        return found
+
+    def is_null(self, node: n.Node) -> bool:
+        """Whether every way to ``node`` has made its value null."""
+        return self.known(self.body_of(node)).holds(node, "null")
+
+    def is_zero(self, node: n.Node) -> bool:
+        """Whether ``node`` is the number zero, or every way to it has made its value zero."""
+        from deluge_lint.semantics.known import constant
+
+        return constant(node) == "zero" or self.known(self.body_of(node)).holds(node, "zero")
+
+    def made_so(self, node: n.Node, value: str) -> list[n.Node]:
+        """The assignments and comparisons that made ``node`` ``null`` or ``zero``."""
+        return self.known(self.body_of(node)).makers(node, value)
+
+    def list_length(self, node: n.Node) -> int | None:
+        """How many elements a list has that the script writes down in full; ``None`` if in doubt."""
+        from deluge_lint.semantics.literals import list_length
+
+        return list_length(node, self.scopes, self.index)
 
     # -- effects and calls ----------------------------------------------------------
 
