@@ -89,7 +89,7 @@ def test_github_escapes(given_text: str, data: str, value: str) -> None:
 
 @given(st.text(st.characters(codec="utf-8"), min_size=1), st.text(st.characters(codec="utf-8")))
 def test_a_github_command_reads_back(name: str, message: str) -> None:
-    path = "d/" + name.replace("/", "_").replace("\\", "_") + "."
+    path = "d/n" + name.replace("/", "_").replace("\\", "_") + "."
     found = Diagnostic("DLG103", "undefined-variable", Severity.INFO, message, Span(0, 1))
     context = OutputContext(source_of=lambda _: None, find_rule=lambda _: None, cwd="/w")
     got = "".join(render("github", RunResult((FileResult(path, (found,)),)), context))
