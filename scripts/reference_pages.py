@@ -37,7 +37,8 @@ EXIT_CODES = (
     "| code | meaning |",
     "| --- | --- |",
     "| 0 | nothing at or above the threshold was found |",
-    "| 1 | findings at or above the threshold, or changes shown by `--diff` |",
+    "| 1 | findings at or above the threshold, changes shown by `--diff`, or a function that is worse than "
+    "`portability --least` asks for |",
     "| 2 | the command line, the configuration or a path named there is wrong |",
     "| 3 | a fault in deluge-lint or in a rule: the findings may be incomplete |",
 )

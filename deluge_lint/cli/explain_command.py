@@ -39,7 +39,7 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 @click.argument("name", shell_complete=_complete)
 @color_option
 def explain(name: str, color: str) -> int:
-    """Explain the rule NAME (or its code), or a topic: syntax, suppressions, exit-codes."""
+    """Explain the rule NAME (or its code), or a topic: syntax, suppressions, exit-codes, portability."""
     context = screen_context(color)
     palette = Palette(context.colour, context.hyperlinks)
     rules = registry()

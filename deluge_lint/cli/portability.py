@@ -58,7 +58,9 @@ def run(options: dict[str, Any]) -> int:
 
 
 def _refuse_contradictions(options: dict[str, Any]) -> None:
-    """Raise for options that do nothing alone."""
+    """Raise for options that do nothing alone, and for standard input, which has no place to lift to."""
+    if "-" in options["paths"]:
+        raise CommandError("portability reads files and folders, not standard input")
     if options["fix"] and not options["output_dir"]:
         raise CommandError("--fix needs --output-dir: lifted copies never replace their scripts")
     for name in ("unsafe_fixes", "output_dir", "overwrite"):
@@ -143,7 +145,9 @@ def _give(options: dict[str, Any], report: Report) -> None:
     name, verbose = options["output_format"], options["verbose"]
     if options["output_file"]:
         write_file(options["output_file"], render(name, report, for_file(context), verbose=verbose))
-    elif not options["fix"] or name != "text":
+    elif name == "text" and (options["fix"] or (report.problems and not report.functions)):
+        return  # told already: what became of the copies, or why there is nothing to report
+    else:
         sys.stdout.writelines(render(name, report, context, verbose=verbose))
 
 

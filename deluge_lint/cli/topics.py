@@ -59,7 +59,8 @@ EXIT_CODES = """What the exit code says.
 
 ## Codes
     0    nothing at or above the threshold was found
-    1    findings at or above the threshold, or changes shown by --diff
+    1    findings at or above the threshold, changes shown by --diff, or a function that is worse
+         than `portability --least` asks for
     2    the command line or configuration is wrong, or a path named there cannot be linted
     3    a fault in deluge-lint or in a rule: the findings may be incomplete
     130  stopped with Ctrl-C
@@ -71,4 +72,33 @@ without it a warning does. With `--exit-zero` findings never count, faults still
 """
 
 #: Topic → its page.
-TOPICS = {"syntax": SYNTAX, "suppressions": SUPPRESSIONS, "exit-codes": EXIT_CODES}
+PORTABILITY = """Which functions can move to another service: `deluge-lint portability`.
+
+## What it says
+    deluge-lint portability functions/ --from crm --to all
+    deluge-lint portability functions/ --from crm --to creator --verbose
+    deluge-lint portability functions/ --from crm --to creator --fix --output-dir lifted/
+
+For each function and service one of
+    ready      nothing known stands in the way; at most something to look at
+    fixes      ready after fixes: mechanical changes
+    rework     a part has to be written anew
+    blocked    the service has nothing like it: another solution is needed
+    unknown    a syntax error, an unreadable file, or nobody knows where it runs (--from)
+The worst finding decides, and a function is no better than those of the run that it calls.
+
+## How much work
+Each rule names the minutes for one place: `deluge-lint explain RULE`. An equal finding of the same
+function costs a quarter from the second time on. Days have eight hours.
+
+## What counts
+All portability rules, whatever the configuration switches off. What a comment in the code silences
+is accepted, shown with its reason, and does not count.
+
+## See also
+`deluge-lint portability --help`, `deluge-lint explain suppressions`
+"""
+
+TOPICS = {
+    "syntax": SYNTAX, "suppressions": SUPPRESSIONS, "exit-codes": EXIT_CODES, "portability": PORTABILITY,
+}  # fmt: skip

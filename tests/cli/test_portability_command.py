@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,15 @@ def test_json_fits_its_schema(run, scripts):
     assert not Draft202012Validator(SCHEMA).is_valid({**data, "version": 2})
 
 
+def test_the_documented_json_fits_the_schema():
+    page = Path(formats.__file__).parents[3] / "docs" / "reference" / "portability.md"
+    if not page.exists():
+        pytest.skip("not a checkout")
+    block = re.search(r"```json\n(.*?)```", page.read_text(encoding="utf-8"), re.S)
+    assert block
+    Draft202012Validator(closed(SCHEMA)).validate(json.loads(block[1]))
+
+
 def test_what_runs_elsewhere_is_left_out(run, scripts):
     outcome = run("portability", "crm", "--from", "desk", "--to", "creator", "--exit-zero")
     assert "left out crm/quiet.dg: runs in crm.automation, not in desk" in outcome.out
@@ -94,6 +104,50 @@ def test_a_path_that_does_not_exist_is_a_problem(run, scripts):
     assert outcome.code == 2
     assert "gone: no such file" in outcome.err
     assert "automation.quiet" in outcome.out
+
+
+def test_nothing_to_report_on_is_one_line(run):
+    for path, words in (("gone", "no such file or folder"), ("-", "not standard input")):
+        outcome = run("portability", path, "--to", "creator")
+        assert (outcome.code, outcome.out, outcome.err.count("\n")) == (2, "", 1)
+        assert words in outcome.err
+
+
+def test_a_long_matrix_leaves_out_what_is_ready(run, scripts):
+    for number in range(70):
+        (scripts / f"more{number}.dg").write_text("x = 1;\n", encoding="utf-8")
+    (scripts / "bad.dg").write_text("info (;\n", encoding="utf-8")
+    words = ("portability", "crm", "--from", "crm", "--to", "creator", "--exit-zero")
+    short, long = run(*words).out, run(*words, "-v").out
+    assert "bad.dg" in short and "more7.dg" not in short
+    assert "72 functions ready everywhere; --verbose lists them too" in short
+    assert "more7.dg" in long
+
+
+def test_equal_names_are_told_apart(run, scripts):
+    for folder in ("one", "two"):
+        (scripts / folder).mkdir()
+        (scripts / folder / "same.dg").write_text("x = 1;\n", encoding="utf-8")
+    outcome = run("portability", "crm", "--from", "crm", "--to", "creator", "--exit-zero")
+    assert "one/same.dg" in outcome.out and "two/same.dg" in outcome.out
+
+
+def test_a_guess_that_from_overrules_is_told(run, scripts):
+    (scripts / "form.dg").write_text("input.Name = 1;\n", encoding="utf-8")
+    outcome = run("portability", "crm/form.dg", "--from", "desk", "--to", "flow", "--exit-zero")
+    assert "looks like a script of creator.form, counted as one of desk" in outcome.out
+
+
+def test_a_crash_exits_with_3(run, scripts, monkeypatch):
+    from deluge_lint.engine import registry as known
+    from tests.portability.conftest import Crashing
+
+    everything = known.Registry([*known.registry().rules.values(), Crashing])
+    monkeypatch.setattr(known, "_loaded", everything)
+    (scripts / "bare.dg").write_text("info crash;\n", encoding="utf-8")
+    outcome = run("portability", "crm", "--from", "crm", "--to", "creator", "--exit-zero")
+    assert outcome.code == 3
+    assert "? unknown" in outcome.out
 
 
 def test_targets_come_from_the_configuration(run, scripts, project):

@@ -120,7 +120,8 @@ def test_texts_of_scripts_are_never_markup(page):
 
 
 def test_controls_that_turn_text_around_are_spelled_out(page):
-    text = page({"a.dg": 'info needs_block + "\u202e\u2066";\n'})
+    text = page({"a\u202e.dg": 'info needs_block + "\u202e\u2066";\n', "\udcff.dg": "x = 1;\n"})
+    text.encode()
     assert "\u202e" not in text
     assert "<U+202E>" in json.dumps(data_of(text)["snippets"])
 

@@ -131,7 +131,7 @@ def _matrix(report: Report, context: OutputContext) -> Iterator[str]:
     for function, name in zip(report.functions, labels(report.functions)):
         place = context.shown(function.path) + (f":{function.line}" if function.start else "")
         cells = "".join(_cell(function.verdicts.get(target.host)) for target in report.targets)
-        head = f'<th scope="row"><span>{_text(name)}</span><small>{escape(place)}</small></th>'
+        head = f'<th scope="row"><span>{_text(name)}</span><small><bdi>{escape(place)}</bdi></small></th>'
         yield f"<tr>{head}{cells}</tr>\n"
     yield "</tbody>\n</table>\n</div>\n"
     yield '<aside id="details" tabindex="-1" aria-label="Details" aria-live="polite" hidden>'

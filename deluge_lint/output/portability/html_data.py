@@ -60,7 +60,7 @@ class _Packer:
         """Everything, the tables of texts and snippets last, when they are complete."""
         functions = [self._function(each) for each in self._report.functions]
         return {
-            "names": labels(self._report.functions),
+            "names": [visible(name) for name in labels(self._report.functions)],
             "functions": functions,
             "texts": list(self._texts),
             "snippets": self._snippets,

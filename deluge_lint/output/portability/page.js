@@ -42,10 +42,11 @@
     const lines = numbers.flatMap((number) => data.snippets[number]);
     if (!lines.length) return [];
     const wide = Math.max(...lines.map(([line]) => String(line).length));
+    const indent = Math.min(...lines.map(([, before]) => before.length - before.trimStart().length));
     const made = element("pre", "");
     lines.forEach(([line, before, marked, behind], at) => {
       if (at) made.append("\n");
-      made.append(element("span", "no", `${String(line).padStart(wide)}  `), before, element("mark", "", marked), behind);
+      made.append(element("span", "no", `${String(line).padStart(wide)}  `), before.slice(indent), element("mark", "", marked), behind);
     });
     return [made];
   }
