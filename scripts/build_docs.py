@@ -80,7 +80,7 @@ def _configuration() -> str:
 
 
 def _portability_text() -> str:
-    words = ["portability", "examples/crm", "--from", "crm", "--to", "creator,flow,cliq", "--exit-zero"]
+    words = ["portability", "examples/crm", "--from", "crm", "--to", "creator", "--exit-zero"]
     output = run_command(words, folder=ROOT)
     return f"```text\n$ deluge-lint {' '.join(words[:-1])}\n{output.text.strip()}\n```\n"
 

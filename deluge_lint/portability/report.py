@@ -76,17 +76,21 @@ def draw_up(
         tuple(map(target, targets)),
         tuple(through_calls(files)),
         tuple(Note(each.path, each.skipped) for each in scans if each.skipped),
-        tuple(_notes(part, rules, frozenset(ignored))),
+        tuple(_notes(part, origin, rules, frozenset(ignored))),
         tuple(Note(each.path, each.result.problem) for each in part if each.result.problem),
         tuple(sorted(ignored)),
         any(found.name == INTERNAL[1] for each in part for found in each.result.diagnostics),
     )
 
 
-def _notes(scans: Iterable[Scan], rules: Registry, ignored: frozenset[str]) -> Iterable[Note]:
-    """What configuration has kept from being asked, file by file."""
+def _notes(
+    scans: Iterable[Scan], origin: Host | None, rules: Registry, ignored: frozenset[str]
+) -> Iterable[Note]:
+    """Guesses that --from overrules, and what configuration has kept from being asked, file by file."""
     wanted = set(rules_of(rules)) - ignored
     for each in scans:
+        if each.looks_like:
+            yield Note(each.path, f"looks like a script of {each.looks_like}, counted as one of {origin}")
         missing = wanted - {active.name for active in each.settings.rules}
         if missing and not each.result.problem:
             words = "no rule was asked" if missing == wanted else f"not asked: {', '.join(sorted(missing))}"

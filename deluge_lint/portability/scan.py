@@ -23,7 +23,8 @@ class Scan(NamedTuple):
     """What is known of one file before the files of a run are seen together.
 
     ``skipped`` says why the file has no part in the report.  ``bodies`` are the summaries of
-    ``functions``, in the same order.  ``settings`` hold the host that the file was linted for.
+    ``functions``, in the same order.  ``settings`` hold the host that the file was linted for;
+    ``looks_like`` is the host that the names in use tell of, where another was stated for it.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Scan(NamedTuple):
     bodies: tuple[BodySummary, ...] = ()
     lines: LineIndex | None = None
     skipped: str = ""
+    looks_like: str = ""
 
 
 def scan(path: str, settings: FileSettings, origin: Host | None, limit: int = DEFAULT_LIMIT) -> Scan:
@@ -79,12 +81,12 @@ def _scan(
         return Scan(path, settings, FileResult(path, note=document.note), skipped=document.note)
     if not script.tree.root.body:
         return Scan(path, settings, FileResult(path), skipped="has no statements")
-    host = script.host
+    host, looks_like = script.host, ""
     if origin is not None and host.service != origin.service:
         if host.service and host.confidence != "guessed":
             skipped = f"runs in {host}, not in {origin}"
             return Scan(path, settings, FileResult(path), skipped=skipped)
-        host = origin
+        host, looks_like = origin, str(host)
     settings = settings._replace(host=host if host.service else None)
     script = Script(script.tree, host)
     result = check_document(document._replace(script=script), path, settings, registry)
@@ -93,7 +95,7 @@ def _scan(
     if any(each.name == INTERNAL[1] for each in result.diagnostics):
         reason = reason or "deluge-lint failed on it, see the findings of a lint run"
     functions = tuple(_functions(script, bodies, reason))
-    return Scan(path, settings, result, functions, bodies, source.lines)
+    return Scan(path, settings, result, functions, bodies, source.lines, looks_like=looks_like)
 
 
 def _fault(script: Script) -> str:

@@ -49,9 +49,8 @@ class Details:
         if function.reason:
             yield from self._line("faint", "unknown", visible(function.reason))
         for each in needed(verdict):
-            where = f"{self._context.shown(function.path)}:{each.line}"
-            style = STYLES[each.status]
-            yield from self._line(style, "calls", f"{where}  {visible(dependency_words(each))}")
+            words = f"{visible(dependency_words(each))} (line {each.line})"
+            yield from self._line(STYLES[each.status], "calls", words)
         for equal in together(verdict.issues):
             yield from self._issues(function, equal)
         for issue in verdict.accepted:

@@ -21,8 +21,8 @@ from deluge_lint.output.portability.words import (
     ORDER,
     SIGNS,
     headline,
-    ignored_line,
     labels,
+    notes_of,
     obstacles,
     well_known,
     wrong_places,
@@ -176,14 +176,16 @@ def _obstacles(report: Report) -> Iterator[str]:
         return
     one = len(report.targets) == 1
     yield '<section aria-labelledby="t3">\n<h2 id="t3">What stands in the way</h2>\n'
-    yield '<table class="list">\n<thead><tr><th scope="col">need</th><th scope="col">rule</th>'
+    yield '<table class="list">\n<thead><tr><th scope="col">need</th><th scope="col">what</th>'
     # efforts for several services have no sum that means anything
     for word in ("places", "functions", "effort" if one else "services"):
         yield f'<th scope="col" class="n">{word}</th>'
     yield "</tr></thead>\n<tbody>\n"
     for each in found:
         need = f'<span class="need n-{_text(each.need)}">{_text(NEEDS.get(each.need, each.need))}</span>'
-        yield f"<tr><td>{need}</td><td>{_text(each.code)} {_text(each.name)}</td>"
+        rule = f"{_text(each.code)} {_text(each.name)}"
+        what = f"{_prose(each.message)} <small>{rule}</small>" if each.message else rule
+        yield f"<tr><td>{need}</td><td>{what}</td>"
         last = shown(each.minutes) if one else str(each.targets)
         yield (
             "".join(f'<td class="n">{value}</td>' for value in (each.places, each.functions, last))
@@ -206,14 +208,11 @@ def _wrong(report: Report, context: OutputContext) -> Iterator[str]:
 
 
 def _notes(report: Report, context: OutputContext) -> Iterator[str]:
-    lines = [(each.path, each.text) for each in (*report.problems, *report.notes)]
-    lines += [(each.path, f"left out: {each.text}") for each in report.skipped]
-    if report.ignored:
-        lines.append(("", ignored_line(report)))
-    if not lines:
+    found = [(each.text, [each.path] if each.path else []) for each in report.problems] + notes_of(report)
+    if not found:
         return
-    yield f"<details>\n<summary>{counted(len(lines), 'note')}</summary>\n<ul>\n"
-    for path, text in lines:
-        place = f"<small>{escape(context.shown(path))}</small> " if path else ""
-        yield f"<li>{place}{_prose(text)}</li>\n"
+    yield "<details>\n<summary>Notes about files</summary>\n<ul>\n"
+    for text, paths in found:
+        places = ", ".join(escape(context.shown(path)) for path in paths)
+        yield f"<li>{_prose(text)}{f': <small>{places}</small>' if places else ''}</li>\n"
     yield "</ul>\n</details>\n"

@@ -16,9 +16,9 @@ from deluge_lint.output.portability.words import (
     evidence_of,
     has_details,
     headline,
-    ignored_line,
     labels,
     needed,
+    notes_of,
     source_of,
     tally,
     together,
@@ -30,6 +30,9 @@ from deluge_lint.portability.effort import shown
 from deluge_lint.portability.model import Function, Issue, Report, Verdict
 
 _SPECIAL = re.compile(r"([\\*_\[\]<>|#~!])")
+#: Paths that a note names.
+_MOST_PATHS = 20
+
 _CODE = re.compile(r"(`[^`]*`)")
 
 
@@ -85,7 +88,7 @@ def _function(function: Function, verdict: Verdict, context: OutputContext) -> I
     if function.reason:
         yield f"- unknown: {_prose(function.reason)}\n"
     for each in needed(verdict):
-        yield f"- line {each.line} {_prose(dependency_words(each))}\n"
+        yield f"- calls {_prose(dependency_words(each))} (line {each.line})\n"
     for equal in together(verdict.issues):
         yield from _issues(equal, context)
     for issue in verdict.accepted:
@@ -118,9 +121,10 @@ def _closing(report: Report, context: OutputContext) -> Iterator[str]:
     for function, issue in wrong:
         place = f"{context.shown(function.path)}:{issue.line}:{issue.column}"
         yield f"- {_prose(place)}: {_prose(issue.diagnostic.message)} ({issue.diagnostic.name})\n"
-    lines = [f"{context.shown(each.path)}: {each.text}" for each in report.notes]
-    lines += [f"left out {context.shown(each.path)}: {each.text}" for each in report.skipped]
-    lines += [ignored_line(report)] if report.ignored else []
-    if lines:
+    notes = notes_of(report)
+    if notes:
         yield "\n## Notes\n\n"
-    yield from (f"- {_prose(line)}\n" for line in lines)
+    for text, paths in notes:
+        about = ", ".join(_prose(context.shown(path)) for path in paths[:_MOST_PATHS])
+        more = f" and {len(paths) - _MOST_PATHS} more" if len(paths) > _MOST_PATHS else ""
+        yield f"- {_prose(text)}{': ' if about else ''}{about}{more}\n"

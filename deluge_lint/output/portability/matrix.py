@@ -11,14 +11,18 @@ from collections.abc import Iterator, Sequence
 from deluge_lint.output.context import OutputContext
 from deluge_lint.output.palette import Palette
 from deluge_lint.output.portability.words import HOME, HOME_WORD, ORDER, SIGNS, STYLES, labels
+from deluge_lint.output.summary import counted
 from deluge_lint.output.visible import text_width, visible
-from deluge_lint.portability.model import Function, Report, Verdict
+from deluge_lint.portability.model import Function, Report, Status, Verdict
 from deluge_lint.records import NamedTuple
 
 _GAP = 2
 _LEAST_NAME = 24
 _MOST_NAME = 48
 _MOST_DOWN = 11
+_LEAST_FILE = 24
+#: Rows of a matrix that nobody reads to its end.
+_MANY = 60
 
 
 class _Layout(NamedTuple):
@@ -30,25 +34,49 @@ class _Layout(NamedTuple):
     down: bool
 
 
-def matrix(report: Report, context: OutputContext) -> Iterator[str]:
-    """The matrix line by line; nothing for a report without functions."""
+def matrix(report: Report, context: OutputContext, verbose: bool = False) -> Iterator[str]:
+    """The matrix line by line; nothing for a report without functions.
+
+    A long one leaves functions out that are ready everywhere, unless it is to be ``verbose``.
+    """
     if not report.functions:
         return
     palette = Palette(context.colour, context.hyperlinks)
     hosts = [target.host for target in report.targets]
     names = [visible(name) for name in labels(report.functions)]
-    layout = _layout(hosts, names, context.columns)
-    yield from _head(hosts, layout, palette)
-    files = _files(report.functions, layout, context)
-    for function, name, file in zip(report.functions, names, files):
-        cut = clipped(name, layout.name)
-        gap = " " * (layout.name - text_width(cut))
-        cells = (
-            _cell(function.verdicts.get(host), width, layout, palette)
-            for host, width in zip(hosts, layout.columns)
-        )
-        yield f"{cut}{gap}{''.join(cells)}{palette.paint('faint', file)}".rstrip() + "\n"
+    rows = list(zip(report.functions, names))
+    if len(rows) > _MANY and not verbose:
+        rows = [row for row in rows if not _is_ready(row[0])]
+    left = len(names) - len(rows)
+    if rows:
+        layout = _layout(hosts, [name for _, name in rows], context.columns)
+        yield from _head(hosts, layout, palette)
+        for function, name in rows:
+            yield _line(function, name, hosts, layout, palette, context)
+    if left:
+        yield f"{counted(left, 'function')} ready everywhere; --verbose lists them too\n"
     yield "\n" + _legend(palette) + "\n"
+
+
+def _is_ready(function: Function) -> bool:
+    return all(each.status is Status.READY for each in function.verdicts.values())
+
+
+def _line(
+    function: Function,
+    name: str,
+    hosts: Sequence[str],
+    layout: _Layout,
+    palette: Palette,
+    context: OutputContext,
+) -> str:
+    cut = clipped(name, layout.name)
+    gap = " " * (layout.name - text_width(cut))
+    cells = "".join(
+        _cell(function.verdicts.get(host), width, layout, palette)
+        for host, width in zip(hosts, layout.columns)
+    )  # fmt: skip
+    return f"{cut}{gap}{cells}{palette.paint('faint', _file(function, layout, context))}".rstrip() + "\n"
 
 
 def _layout(hosts: Sequence[str], names: Sequence[str], room: int) -> _Layout:
@@ -91,17 +119,13 @@ def _cell(verdict: Verdict | None, width: int, layout: _Layout, palette: Palette
     return " " * _GAP + palette.paint(style, text) + " " * (width - _GAP - len(text))
 
 
-def _files(functions: Sequence[Function], layout: _Layout, context: OutputContext) -> list[str]:
-    """Where each function stands, where there is room for it and it is not its name already."""
+def _file(function: Function, layout: _Layout, context: OutputContext) -> str:
+    """Where a function stands, where there is room for it."""
     room = context.columns - layout.name - sum(layout.columns) - _GAP
-    if room < 16:
-        return ["" for _ in functions]
-    found = []
-    for each in functions:
-        place = context.shown(each.path) + (f":{each.line}" if each.start else "")
-        cut = place if text_width(place) <= room else "…" + place[-(room - 1) :]
-        found.append(" " * _GAP + cut)
-    return found
+    if room < _LEAST_FILE:
+        return ""
+    place = context.shown(function.path) + (f":{function.line}" if function.start else "")
+    return " " * _GAP + (place if text_width(place) <= room else "…" + place[-(room - 1) :])
 
 
 def clipped(text: str, width: int) -> str:

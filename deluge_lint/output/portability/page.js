@@ -66,7 +66,7 @@
     return made;
   }
   function dependency([said, line, at], column) {
-    const made = element("p", "", `line ${line} `);
+    const made = element("p", "", `line ${line} calls `);
     if (at < 0) return made.append(...prose(text(said))), made;
     const jump = element("button", "link", ...prose(text(said)));
     jump.type = "button";

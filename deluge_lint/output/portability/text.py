@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from deluge_lint.output.context import OutputContext
 from deluge_lint.output.palette import Palette
@@ -14,7 +15,7 @@ from deluge_lint.output.portability.words import (
     Obstacle,
     has_details,
     headline,
-    ignored_line,
+    notes_of,
     obstacles,
     tally,
     wrong_places,
@@ -28,19 +29,21 @@ from deluge_lint.portability.model import Report
 FEW = 8
 #: So many kinds of obstacles are listed without being asked.
 _MOST_OBSTACLES = 12
-_MOST_NOTES = 5
+_MOST_WRONG = 5
+#: A note about more files than these counts them.
+_FEW_PATHS = 3
 
 
 def render(report: Report, context: OutputContext, verbose: bool = False) -> Iterator[str]:
     """The report, the sums last, where a terminal shows them first."""
     palette = Palette(context.colour, context.hyperlinks)
     yield palette.paint("strong", headline(report)) + "\n\n"
-    yield from matrix(report, context)
+    yield from matrix(report, context, verbose)
     if report.functions:
         yield "\n"
     yield from _details(report, context, verbose)
     yield from _wrong(report, context, verbose)
-    yield from _obstacles(report, palette, verbose)
+    yield from _obstacles(report, context, palette, verbose)
     yield from _notes(report, context, verbose)
     if context.summary:
         yield from _sums(report, palette)
@@ -64,7 +67,7 @@ def _wrong(report: Report, context: OutputContext, verbose: bool) -> Iterator[st
         return
     details = Details(context, snippets=False)
     yield "Wrong where it stands, whatever the target:\n"
-    most = len(found) if verbose else _MOST_OBSTACLES
+    most = len(found) if verbose else _MOST_WRONG
     for function, issue in found[:most]:
         yield from details.wrong(function, issue)
     if len(found) > most:
@@ -72,41 +75,49 @@ def _wrong(report: Report, context: OutputContext, verbose: bool) -> Iterator[st
     yield "\n"
 
 
-def _obstacles(report: Report, palette: Palette, verbose: bool) -> Iterator[str]:
+def _obstacles(report: Report, context: OutputContext, palette: Palette, verbose: bool) -> Iterator[str]:
     found = obstacles(report)
     if not found:
         return
     most = len(found) if verbose else _MOST_OBSTACLES
     rows = [_row(each, len(report.targets)) for each in found[:most]]
-    widths = [max(map(len, column)) for column in zip(*rows)]
+    effort, places = (max(map(len, column)) for column in list(zip(*rows))[:2])
+    room = max(context.columns - 14 - effort - places, 24)
     yield "What stands in the way, the most work first:\n"
-    for each, (name, places, effort) in zip(found, rows):
+    for each, (cost, where, what) in zip(found, rows):
         need = palette.paint(
             STYLES_OF_NEED.get(each.need, "warning"), f"{NEEDS.get(each.need, each.need):<6}"
         )
-        yield f"  {need}  {name:<{widths[0]}}  {effort:>{widths[2]}}  {places}\n"
+        first, *rest = wrap(what, room, break_on_hyphens=False)
+        yield f"  {need}  {cost:>{effort}}  {where:<{places}}  {first}\n"
+        yield from (f"{'':{14 + effort + places}}{line}\n" for line in rest)
     if len(found) > most:
-        yield f"  and {len(found) - most} more\n"
+        yield f"  and {len(found) - most} more; --verbose shows them all\n"
     yield "\n"
 
 
 def _row(each: Obstacle, targets: int) -> tuple[str, str, str]:
-    """Name, places and effort; the efforts for several targets have no sum that means anything."""
+    """Effort, places and words; the efforts for several targets have no sum that means anything."""
     places = f"{counted(each.places, 'place')} in {counted(each.functions, 'function')}"
     effort = shown(each.minutes) if targets == 1 else f"in {each.targets} of {targets} services"
-    return f"{each.code} {each.name}", places, effort
+    return (
+        effort,
+        places,
+        f"{visible(each.message)} ({each.name})" if each.message else f"{each.code} {each.name}",
+    )
 
 
 def _notes(report: Report, context: OutputContext, verbose: bool) -> Iterator[str]:
-    lines = [f"{context.shown(each.path)}: {visible(each.text)}" for each in report.notes]
-    lines += [f"left out {context.shown(each.path)}: {visible(each.text)}" for each in report.skipped]
-    if report.ignored:
-        lines.append(ignored_line(report))
-    most = len(lines) if verbose else _MOST_NOTES
-    yield from (line + "\n" for line in lines[:most])
-    if len(lines) > most:
-        yield f"and {len(lines) - most} more; --verbose shows them all\n"
-    if lines:
+    found = notes_of(report)
+    for text, paths in found:
+        shown_paths = [context.shown(path) for path in paths]
+        if not verbose and len(paths) > _FEW_PATHS:
+            yield f"{counted(len(paths), 'file')}: {visible(text)}\n"
+        elif paths:
+            yield from (f"{path}: {visible(text)}\n" for path in shown_paths)
+        else:
+            yield f"{visible(text)}\n"
+    if found:
         yield "\n"
 
 

@@ -92,10 +92,10 @@ def verdict_words(verdict: Verdict) -> str:
 
 
 def dependency_words(each: Dependency) -> str:
-    """Such as "calls `x`, which is blocked"."""
+    """Such as "`x`, which is blocked", to be put behind "calls"."""
     verb = "is" if each.status is not Status.REWORK else "needs"
     rest = each.status.title if each.status is not Status.REWORK else "rework"
-    return f"calls `{each.name}`, which {verb} {rest}"
+    return f"`{each.name}`, which {verb} {rest}"
 
 
 def needed(verdict: Verdict) -> tuple[Dependency, ...]:
@@ -133,8 +133,9 @@ _TALLIED = {
 
 
 class Obstacle(NamedTuple):
-    """A rule with one need, and what it comes to over a whole report.
+    """What a rule says with one need, and what it comes to over a whole report.
 
+    ``message`` is empty where there are several targets, each of which has its own words.
     ``places`` and ``functions`` are counted once however many of the ``targets`` have them;
     ``minutes`` is the effort at all targets together.
     """
@@ -142,6 +143,7 @@ class Obstacle(NamedTuple):
     name: str
     code: str
     need: str
+    message: str
     places: int
     functions: int
     targets: int
@@ -149,22 +151,36 @@ class Obstacle(NamedTuple):
 
 
 def obstacles(report: Report) -> list[Obstacle]:
-    """What stands in the way, the most work first."""
-    places: dict[tuple[str, str, str], set[tuple[int, int]]] = {}
-    targets: dict[tuple[str, str, str], set[str]] = {}
-    minutes: dict[tuple[str, str, str], int] = {}
+    """What stands in the way, the most work first: by rule, for a single target by message too."""
+    one = len(report.targets) == 1
+    places: dict[tuple[str, str, str, str], set[tuple[int, int]]] = {}
+    targets: dict[tuple[str, str, str, str], set[str]] = {}
+    minutes: dict[tuple[str, str, str, str], int] = {}
     for at, function in enumerate(report.functions):
         for host, verdict in function.verdicts.items():
             for issue in verdict.issues:
-                key = (issue.diagnostic.name, issue.diagnostic.code, issue.need)
-                places.setdefault(key, set()).add((at, issue.diagnostic.span.start))
+                found = issue.diagnostic
+                key = (found.name, found.code, issue.need, found.message if one else "")
+                places.setdefault(key, set()).add((at, found.span.start))
                 targets.setdefault(key, set()).add(host)
                 minutes[key] = minutes.get(key, 0) + issue.minutes
-    found = [
-        Obstacle(*key, len(met), len({at for at, _ in met}), len(targets[key]), minutes[key])
-        for key, met in places.items()
+    met = [
+        Obstacle(*key, len(spots), len({at for at, _ in spots}), len(targets[key]), minutes[key])
+        for key, spots in places.items()
     ]
-    return sorted(found, key=lambda each: (-each.minutes, each.code, each.need))
+    return sorted(met, key=lambda each: (-each.minutes, -each.functions, each.code, each.need, each.message))
+
+
+def notes_of(report: Report) -> list[tuple[str, list[str]]]:
+    """What should be known of files besides their statuses: a text and the paths that it is about."""
+    found: dict[str, list[str]] = {}
+    for each in report.notes:
+        found.setdefault(each.text, []).append(each.path)
+    for each in report.skipped:
+        found.setdefault(f"left out: {each.text}", []).append(each.path)
+    if report.ignored:
+        found[f"left out by --ignore: {', '.join(report.ignored)}"] = []
+    return list(found.items())
 
 
 def labels(functions: Sequence[Function]) -> list[str]:
@@ -200,11 +216,6 @@ def headline(report: Report) -> str:
     to = ", ".join(names) if len(names) <= 3 else counted(len(names), "service")
     origin = f" from {report.origin}" if report.origin else ""
     return f"Portability of {counted(len(report.functions), 'function')}{origin} to {to}"
-
-
-def ignored_line(report: Report) -> str:
-    """The rules that the command line left out, or empty."""
-    return f"left out by --ignore: {', '.join(report.ignored)}" if report.ignored else ""
 
 
 def wrong_places(report: Report) -> Iterator[tuple[Function, Issue]]:
