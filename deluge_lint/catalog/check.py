@@ -14,7 +14,7 @@ from deluge_lint.catalog import availability, index, portability, services
 from deluge_lint.catalog.load import DATA, entries, load
 
 DOCUMENTS = (
-    "builtins", "data_centers", "deprecations", "foreign_words", "keywords", "limits",
+    "answers", "builtins", "data_centers", "deprecations", "foreign_words", "keywords", "limits",
     "names_that_do_not_exist", "portability", "services", "statements", "system_variables", "tasks",
 )  # fmt: skip
 _PROVENANCE = ("source", "evidence", "read_on")

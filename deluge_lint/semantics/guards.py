@@ -18,6 +18,8 @@ _OTHER = frozenset(("!=", "is not", "!=="))
 _ORDER = frozenset((">", "<", ">=", "<="))
 #: Keys of an answer that say whether the rest of it is there; an observed habit of many scripts.
 _STATUS = frozenset(("code", "status", "success", "message", "responseCode", "Status", "result"))
+#: Keys that an answer has only where the call has failed.
+FAILURES = frozenset(("error", "errors", "error_code", "errorcode", "error_message", "error_description"))
 
 #: A proof about ``path`` ends in this when all that is directly below it is taken as present.
 ALL = "|*"
@@ -43,8 +45,8 @@ def proven(test: n.Node, truth: bool, paths: Paths) -> set[str]:
         elif kind is n.MethodCall:
             _method(node, truth, paths, found)
         elif kind is n.Call:
-            if not truth and len(node.args) == 1 and node.function.text.lower() in NULL_TESTS:
-                _prove(node.args[0], paths, found)
+            if len(node.args) == 1 and node.function.text.lower() in NULL_TESTS:
+                _empty(node.args[0], truth, paths, found)
         elif kind is n.PeriodTest and truth:
             _prove(node.operand, paths, found)
         elif kind is n.ForEach:
@@ -64,6 +66,23 @@ def _prove(node: n.Node, paths: Paths, found: set[str]) -> None:
         if not parent:
             return
         path = parent
+
+
+def _empty(node: n.Node, truth: bool, paths: Paths, found: set[str]) -> None:
+    """``node`` is empty when ``truth``, else present; an answer without an error is a good one."""
+    if not truth:
+        _prove(node, paths, found)
+        return
+    node = n.unparenthesised(node)
+    if node.__class__ is n.MethodCall and node.name.lower() in GETTERS and len(node.args) == 1:  # type: ignore[attr-defined]
+        _without(node.object, node.args[0], paths, found)  # type: ignore[attr-defined]
+
+
+def _without(holder: n.Node, key: Any, paths: Paths, found: set[str]) -> None:
+    """``holder`` lacks ``key``: where that is the key of an error, all the rest is there."""
+    path = paths.of(holder)
+    if path and key.__class__ is n.Text and key.value.lower() in FAILURES:
+        found.add(path + ALL)
 
 
 def _binary(node: n.Binary, truth: bool, paths: Paths, found: set[str], todo: list[Any]) -> None:
@@ -94,8 +113,7 @@ def _compare(one: Any, other: Any, same: bool, paths: Paths, found: set[str], to
     """``one == other`` when ``same``, else ``one != other``."""
     kind = other.__class__
     if kind is n.Null:
-        if not same:
-            _prove(one, paths, found)
+        _empty(one, same, paths, found)
     elif kind is n.Bool:
         todo.append((one, other.value == same))
         if same:
@@ -122,8 +140,10 @@ def _status(node: Any, paths: Paths, found: set[str]) -> None:
 def _method(node: n.MethodCall, truth: bool, paths: Paths, found: set[str]) -> None:
     name = node.name.lower()
     if name in NULL_TESTS:
-        if not truth and not node.args:
-            _prove(node.object, paths, found)
+        if not node.args:
+            _empty(node.object, truth, paths, found)
+    elif not truth and name in _CONTAINS and len(node.args) == 1:
+        _without(node.object, node.args[0], paths, found)
     elif truth and name in _CONTAINS and len(node.args) == 1:
         _key(node.object, node.args[0], paths, found)
     elif truth and name in ("equals", "equalsignorecase"):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from deluge_lint.semantics.infer import TypeTable
     from deluge_lint.semantics.known import Known
     from deluge_lint.semantics.nullness import Nullness
+    from deluge_lint.semantics.origins import Origin, Origins
     from deluge_lint.semantics.paths import Paths
     from deluge_lint.semantics.types import Type
     from deluge_lint.semantics.usage import Unused
@@ -40,6 +41,7 @@ class SemanticModel:
         self._known: dict[Body, Known] = {}
         self._paths: Paths | None = None
         self._types: TypeTable | None = None
+        self._origins: Origins | None = None
 
     def of(self, kind: type[n.Node]) -> list[Any]:
         """All nodes of exactly this class in source order."""
@@ -195,6 +197,12 @@ class SemanticModel:
         node = n.unparenthesised(node)
         return is_getter(node) and not self.is_guarded_not_null(node)
 
+    def asks_for_key(self, node: n.Node) -> bool:
+        """Whether ``node`` asks a map for a key, and is null where the map lacks it."""
+        from deluge_lint.semantics.nullness import is_getter
+
+        return is_getter(n.unparenthesised(node))
+
     def fails_on_null(self, call: n.MethodCall) -> bool:
         """Whether a call fails when what stands in front of its dot is null: not so ``x.isNull()``."""
         from deluge_lint.semantics.guards import TOLERANT
@@ -204,6 +212,25 @@ class SemanticModel:
     def is_guarded_not_null(self, node: n.Node) -> bool:
         """Whether every way to ``node`` has proven its value present."""
         return self.nullness(self.body_of(node)).is_guarded(node)
+
+    def is_answer_looked_at(self, getter: n.MethodCall) -> bool:
+        """Whether every way to ``x.get("k")`` has found another key of ``x``: the call has worked."""
+        return self.nullness(self.body_of(getter)).has_sibling(getter)
+
+    def origin(self, node: n.Node) -> Origin | None:
+        """Where a value comes from, ``None`` where that is not certain: see :class:`Origin`."""
+        return self._sources().of(node)
+
+    def value_of(self, name: n.Name) -> n.Node | None:
+        """The expression that a variable was given before this use, where one alone can be meant."""
+        return self._sources().value_of(name)
+
+    def _sources(self) -> Origins:
+        if self._origins is None:
+            from deluge_lint.semantics.origins import Origins
+
+            self._origins = Origins(self.scopes, self._effects, self.tree)
+        return self._origins
 
     def nullness(self, body: Body) -> Nullness:
         """The null states of ``body``."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.semantics.graph import EXIT, Edge, solve
-from deluge_lint.semantics.guards import ALL, TOLERANT, proven
+from deluge_lint.semantics.guards import ALL, FAILURES, TOLERANT, proven
 from deluge_lint.semantics.paths import GETTERS, Paths, changed_by, parent_of, variables_in
 from deluge_lint.syntax import nodes as n
 
@@ -29,6 +29,7 @@ _DROPS = frozenset(
 )
 #: What a detailed answer always has, https://www.zoho.com/deluge/help/webhook/invokeurl-api-task.html.
 _DETAILED = ("responseText", "responseCode", "responseHeader")
+_NO_PROOF = frozenset((*_DETAILED, "code", "status", "message", "details"))
 _TESTS = frozenset((n.Binary, n.Unary, n.MethodCall, n.Call))
 _ALIAS = "=>"
 
@@ -92,6 +93,23 @@ class Nullness:
         if any(used == path and end < node.last for end, used in self._uses.get(point, ())):
             return True
         return _holds(path, _closed(state, self._nearby(node)))
+
+    def has_sibling(self, node: n.Node) -> bool:
+        """Whether every way to ``node``, which asks for a key, has proven another key of the same map.
+
+        Keys that only a failure has, or that a detailed answer always has, do not count.
+        """
+        path = self._paths.of(node)
+        point = self._flow.point_of(node)
+        if not path or point == EXIT:
+            return point == EXIT
+        state = self._solve(_root(path))[point]
+        if state is None:
+            return True
+        start = f"{parent_of(path)}|get:"
+        known = _closed(state, self._nearby(node))
+        found = (each[len(start) :].partition("|")[0] for each in known if each.startswith(start))
+        return any(key not in _NO_PROOF and key.lower() not in FAILURES for key in found)
 
     def _writes(self, name: str) -> bool:
         symbol = self._body.symbols.get(name)

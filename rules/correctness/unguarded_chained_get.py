@@ -4,29 +4,51 @@ from __future__ import annotations
 
 from typing import Any
 
+from deluge_lint.catalog import answers
 from deluge_lint.diagnostics import Severity
-from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
+from deluge_lint.engine.rule import Bad, Finding, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
 _LONGEST_KEY = 40
 #: A `try` around so few statements is there for what they may lack.
 _NARROW = 3
-#: What every record of CRM has.
-_ALWAYS = frozenset(("owner", "created_by", "modified_by", "created_time", "modified_time"))
+_LONGEST_CHAIN = 20
 #: Behind these a missing key is a missing part of an answer; other methods mostly stand on fields
 #: that a form makes mandatory, which the script alone does not show.
 _GETTERS = frozenset(("get", "getjson"))
+
+
+_OTHER = (
+    "{0} may be null here, and {1} then {2}",
+    "test the value for null first, or give a default with `ifnull`",
+)
+#: Of what stands deeper in an answer the script does not tell which parts are always there.
+_PARTS = frozenset(("part", "field", "records"))
+_MESSAGES = {
+    "answer": (
+        "an answer that reports an error lacks {0}, and {1} then {2}",
+        "look for the key first: `if(answer.containKey(...))`, or test it for null",
+    ),
+    "record": (
+        "{0} is null where the field is empty, and {1} then {2}",
+        "put the field into a variable and test it for null first",
+    ),
+}
 
 
 class UnguardedChainedGet(Rule):
     """A method on what `get` answers, where the key may be missing.
 
     ## What it finds
-    `answer.get("data").get("id")` and its like, when no condition before it proves that the key is there. A
-    test for null or `containKey`, a loop over the value, an earlier use that did not fail, a status that
-    was looked at, and a key that the script itself has put in count as proof. Silent is what stands in a
-    `try` of three statements or less, and so are the owner, creator and last editor of a record with
-    their times. Other methods than `get`, and what stands in a long `try`, count as information only.
+    `answer.get("data").get(0)` and `record.get("Account_Name").get("id")`, when no condition before it proves
+    that the key is there. The map has to be the answer of `invokeurl` or of an integration task, or a record
+    of CRM, or a row of one. A test for null or `containKey`, a loop over the value, an earlier use that did not
+    fail, a status that was looked at, another key of the same answer that was there, and a key that the
+    script itself has put in count as proof. Silent is what stands in a `try` of three statements or less, and
+    so are the fields that every record has, such as its owner. There is one finding for a chain.
+
+    Maps of another origin, other methods than `get`, and what stands in a long `try`, count as information;
+    what stands deeper in an answer is left alone.
 
     ## Why it matters
     `get` answers null for a key that a map lacks, and a method of null stops the script. Answers of
@@ -47,6 +69,22 @@ class UnguardedChainedGet(Rule):
         Bad('info lead.get("Email").⟦toLowerCase⟧();\ninfo lead.get("Phone").⟦trim⟧();'),
         Bad('if(answer.get("data") != null)\n{\n\tinfo answer.get("data").get("user").⟦get⟧("name");\n}'),
         Good('account = answer.get("Account_Name");\nif(account != null)\n{\n\tinfo account.get("name");\n}'),
+        Bad(
+            'answer = invokeurl\n[\n\turl :address\n\ttype :GET\n];\n'
+            'info answer.get("data").⟦get⟧("attributes").get("name");\ninfo answer.get("info").get("count");'
+        ),
+        Good(
+            'answer = invokeurl\n[\n\turl :address\n\ttype :GET\n];\nrows = answer.get("items");\n'
+            'if(rows != null)\n{\n\tinfo answer.get("page_context").get("has_more_page");\n}'
+        ),
+        Good(
+            'answer = invokeurl\n[\n\turl :address\n\ttype :GET\n];\nif(answer.get("error") == null)\n{\n\t'
+            'info answer.get("data").get("id");\n}'
+        ),
+        Good(
+            'quote = zoho.crm.getRecordById("Quotes",id);\nfor each line in quote.get("Quoted_Items")\n{\n\t'
+            'info line.get("Product_Name").get("id");\n}'
+        ),
         Good('info lead.get("Owner").get("name") + lead.get("Created_By").get("name");'),
         Good('info lead.get("Created_Time").subString(0,10);'),
         Good('if(!isNull(lead.get("Account_Name")))\n{\n\tinfo lead.get("Account_Name").get("name");\n}'),
@@ -65,22 +103,52 @@ class UnguardedChainedGet(Rule):
     @handles(n.MethodCall)
     def check(self, node: n.MethodCall, ctx: RuleContext) -> None:
         model = ctx.model
-        if not model.may_be_null(node.object) or not model.fails_on_null(node):
+        asked: Any = n.unparenthesised(node.object)
+        getter: Any = asked
+        if asked.__class__ is n.Name and node.name.lower() in _GETTERS:
+            getter = n.unparenthesised(model.value_of(asked) or asked)
+        if not model.asks_for_key(getter) or not model.fails_on_null(node):
+            return
+        if model.is_guarded_not_null(asked) or self._fails_before(getter, ctx):
             return
         tries = model.tries_around(node)
         if any(len(each.body.body) <= _NARROW for each in tries):
             return
-        getter: Any = n.unparenthesised(node.object)
-        key = ctx.text(getter.args[0])
-        if key[1:-1].lower() in _ALWAYS:
+        key = n.unparenthesised(getter.args[0])
+        if key.__class__ is n.Text and answers.always_there(key.value):
             return
-        if len(key) > _LONGEST_KEY or "\n" in key:
-            key = '"…"'
-        what = "leaves the `try`" if tries else "stops the script"
-        mild = tries or node.name.lower() not in _GETTERS
-        ctx.report(
+        origin = model.origin(getter.object)
+        kind = origin.kind if origin is not None else ""
+        if kind in _PARTS or (kind == "answer" and model.is_answer_looked_at(getter)):
+            return
+        if getter is not asked and kind not in _MESSAGES:
+            return
+        mild = tries or kind not in _MESSAGES or node.name.lower() not in _GETTERS
+        finding = self._report(node, getter, kind, bool(tries), Severity.INFO if mild else None, ctx)
+        if getter is not asked:
+            finding.note(ctx.tree.span(getter), f"`{asked.text}` is given its value here")
+
+    def _report(
+        self, node: n.MethodCall, getter: Any, kind: str, tried: bool, severity: Severity | None,
+        ctx: RuleContext,
+    ) -> Finding:  # fmt: skip
+        shown = ctx.text(getter.args[0])
+        if len(shown) > _LONGEST_KEY or "\n" in shown:
+            shown = '"…"'
+        message, help = _MESSAGES.get(kind, _OTHER)
+        what = "leaves the `try`" if tried else "stops the script"
+        return ctx.report(
             ctx.tree.token_span(node.name_token),
-            f"`{getter.name}({key})` may be null here, and `{node.name}` then {what}",
-            help="test the value for null first, or give a default with `ifnull`",
-            severity=Severity.INFO if mild else None,
+            message.format(f"`{getter.name}({shown})`", f"`{node.name}`", what), help=help, severity=severity,
         )  # fmt: skip
+
+    def _fails_before(self, getter: n.MethodCall, ctx: RuleContext) -> bool:
+        """Whether an earlier step of the same chain is what to mend."""
+        call, inner = getter, n.unparenthesised(getter.object)
+        for _ in range(_LONGEST_CHAIN):
+            if not isinstance(inner, n.MethodCall):
+                return False
+            if ctx.model.may_be_null(inner) and ctx.model.fails_on_null(call):
+                return True
+            call, inner = inner, n.unparenthesised(inner.object)
+        return False
