@@ -70,7 +70,7 @@ class UnguardedChainedGet(Rule):
         Bad('if(answer.get("data") != null)\n{\n\tinfo answer.get("data").get("user").⟦get⟧("name");\n}'),
         Good('account = answer.get("Account_Name");\nif(account != null)\n{\n\tinfo account.get("name");\n}'),
         Bad(
-            'answer = invokeurl\n[\n\turl :address\n\ttype :GET\n];\n'
+            "answer = invokeurl\n[\n\turl :address\n\ttype :GET\n];\n"
             'info answer.get("data").⟦get⟧("attributes").get("name");\ninfo answer.get("info").get("count");'
         ),
         Good(
