@@ -74,8 +74,8 @@ def _empty(node: n.Node, truth: bool, paths: Paths, found: set[str]) -> None:
         _prove(node, paths, found)
         return
     node = n.unparenthesised(node)
-    if node.__class__ is n.MethodCall and node.name.lower() in GETTERS and len(node.args) == 1:  # type: ignore[attr-defined]
-        _without(node.object, node.args[0], paths, found)  # type: ignore[attr-defined]
+    if node.__class__ is n.MethodCall and node.name.lower() in GETTERS and len(node.args) == 1:
+        _without(node.object, node.args[0], paths, found)
 
 
 def _without(holder: n.Node, key: Any, paths: Paths, found: set[str]) -> None:

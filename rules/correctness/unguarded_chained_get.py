@@ -40,12 +40,12 @@ class UnguardedChainedGet(Rule):
     """A method on what `get` answers, where the key may be missing.
 
     ## What it finds
-    `answer.get("data").get(0)` and `record.get("Account_Name").get("id")`, when no condition before it proves
-    that the key is there. The map has to be the answer of `invokeurl` or of an integration task, or a record
-    of CRM, or a row of one. A test for null or `containKey`, a loop over the value, an earlier use that did not
-    fail, a status that was looked at, another key of the same answer that was there, and a key that the
-    script itself has put in count as proof. Silent is what stands in a `try` of three statements or less, and
-    so are the fields that every record has, such as its owner. There is one finding for a chain.
+    `answer.get("data").get(0)` and `record.get("Account_Name").get("id")`, when no condition before it
+    proves that the key is there. The map has to be the answer of `invokeurl` or of an integration task, or a
+    record of CRM, or a row of one. A test for null or `containKey`, a loop over the value, an earlier use
+    that did not fail, a status that was looked at, another key of the same answer that was there, and a key
+    that the script itself has put in count as proof. Silent is what stands in a `try` of three statements or
+    less, and so are the fields that every record has, such as its owner. There is one finding for a chain.
 
     Maps of another origin, other methods than `get`, and what stands in a long `try`, count as information;
     what stands deeper in an answer is left alone.
