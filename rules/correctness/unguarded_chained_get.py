@@ -86,17 +86,10 @@ class UnguardedChainedGet(Rule):
             'info line.get("Product_Name").get("id");\n}'
         ),
         Good('info lead.get("Owner").get("name") + lead.get("Created_By").get("name");'),
-        Good('info lead.get("Created_Time").subString(0,10);'),
         Good('if(!isNull(lead.get("Account_Name")))\n{\n\tinfo lead.get("Account_Name").get("name");\n}'),
         Good('try\n{\n\tinfo lead.get("Account_Name").get("name");\n}\ncatch (e)\n{\n\tinfo "nobody";\n}'),
-        Good(
-            'if(lead.containKey("Account_Name") && lead.get("Account_Name").get("name") == "Ann")\n'
-            "{\n\tinfo lead;\n}"
-        ),
-        Good(
-            'info ifnull(lead.get("Account_Name"),Map()).get("name");\n'
-            'info lead.get("Account_Name").isNull();'
-        ),
+        Good('if(lead.containKey("Account") && lead.get("Account").get("id") == 1)\n{\n\tinfo lead;\n}'),
+        Good('info ifnull(lead.get("Account"),Map()).get("name");\ninfo lead.get("Account").isNull();'),
         Good('values = Map();\nvalues.put("rows",List());\nvalues.get("rows").add(1);\ninfo values;'),
     )
 
