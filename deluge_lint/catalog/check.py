@@ -105,7 +105,9 @@ def _hosts() -> Iterator[str]:
             for host in (*where.get("only", ()), *where.get("except", ()), *special):
                 if host not in known:
                     yield f"{document}: {one['name']} names the unknown service {host}"
-            for context in one.get("contexts", ()) if document == "statements" else ():
+            for context in (
+                (*one.get("contexts", ()), *one.get("denied", ())) if document == "statements" else ()
+            ):
                 if context not in creator:
                     yield f"statements: {one['name']} names the unknown context {context}"
     for one in entries("limits"):

@@ -13,14 +13,16 @@ from deluge_lint.records import NamedTuple
 class Statement(NamedTuple):
     """One statement.
 
-    ``contexts`` are contexts of Zoho Creator (empty: no limit known), ``external`` the kind of
-    external call a run costs (empty: none), ``keys`` those of a block task.
+    ``contexts`` are contexts of Zoho Creator (empty: no limit known), ``denied`` those that a page
+    leaves out or refuses (what is in neither is unknown), ``external`` the kind of external call
+    a run costs (empty: none), ``keys`` those of a block task.
     """
 
     name: str
     form: str
     services: Availability
     contexts: tuple[str, ...]
+    denied: tuple[str, ...]
     keys: tuple[str, ...]
     required: tuple[str, ...]
     external: str
@@ -30,6 +32,11 @@ class Statement(NamedTuple):
     note: str
     source: str
     evidence: str
+
+    def denied_in(self, host: object) -> bool:
+        """Whether a page leaves this context of Zoho Creator out, or refuses it."""
+        service, _, context = str(host).partition(".")
+        return service == "creator" and context in self.denied
 
     def allows(self, host: object) -> bool | None:
         """Whether the statement may stand in this host; ``None`` where nothing is known."""
@@ -59,7 +66,7 @@ def _statement(entry: dict[str, Any]) -> Statement:
     services = availability.from_data(entry.get("services", {"all": True}))
     return Statement(
         entry["name"], entry["form"], services, tuple(entry.get("contexts", ())),
-        tuple(entry.get("keys", ())), tuple(entry.get("required", ())), entry.get("external", ""),
-        entry.get("query", False), entry.get("writes", False), entry.get("client", False),
-        entry.get("note", ""), entry["source"], entry["evidence"],
+        tuple(entry.get("denied", ())), tuple(entry.get("keys", ())), tuple(entry.get("required", ())),
+        entry.get("external", ""), entry.get("query", False), entry.get("writes", False),
+        entry.get("client", False), entry.get("note", ""), entry["source"], entry["evidence"],
     )  # fmt: skip

@@ -54,6 +54,14 @@ def client_statements(ctx: RuleContext) -> Iterator[tuple[str, n.Node]]:
         yield node.verb, node
 
 
+def of_fields(ctx: RuleContext) -> Iterator[tuple[str, n.Node]]:
+    """``alert``, and what changes the choices of a field."""
+    for node in sound(ctx, n.Alert):
+        yield "alert", node
+    for node in sound(ctx, n.UiAttribute):
+        yield "add choices", node
+
+
 def _fetch(node: Any, ctx: RuleContext) -> tuple[str, n.Node] | None:
     parent: Any = ctx.tree.parents.get(node)
     while parent.__class__ is n.Attribute or parent.__class__ is n.Paren:

@@ -116,7 +116,8 @@ def _read(written: set[Any], places: list[Place], ctx: RuleContext) -> None:
             seen.setdefault((body, base.text), []).append(access)
     for (_, word), found in seen.items():
         for place in places:
-            known = advice("handle", word, place)
+            kind, name = ("statement", "old value") if word == "old" else ("handle", word)
+            known = advice(kind, name, place)
             if known is not None:
                 count = len({each.name for each in found})
                 fields = f"{count} of its fields" if count > 1 else f"`{shortened(found[0].name)}` of it"

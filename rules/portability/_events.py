@@ -1,0 +1,37 @@
+"""What the rules about the events of Zoho Creator share: where a script runs, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deluge_lint.catalog import services, statements
+
+if TYPE_CHECKING:
+    from deluge_lint.catalog.statements import Statement
+    from deluge_lint.documents.script import Host
+    from deluge_lint.engine.lift import Place
+    from deluge_lint.engine.rule import RuleContext
+
+
+def event(ctx: RuleContext) -> Place | None:
+    """The script's own place, where that is a known context of Zoho Creator."""
+    own = next((each for each in ctx.places if each.own), None)
+    return own if own is not None and own.service == "creator" and own.host.context else None
+
+
+def denied(name: str, place: Place) -> Statement | None:
+    """The statement of this name, if a page keeps it out of ``place``."""
+    found = statements.find(name)
+    return found if found is not None and found.denied_in(place.host) else None
+
+
+def title(host: Host | str) -> str:
+    """A context as Zoho calls it, such as "On Validate"."""
+    found = services.context(host)
+    return found.title.removeprefix("Form, ") if found is not None else str(host)
+
+
+def allowed(statement: Statement) -> str:
+    """The contexts that the page names, for the end of a sentence: "On Load or On User Input"."""
+    titles = [title(f"creator.{each}") for each in statement.contexts]
+    return " or ".join([", ".join(titles[:-1]), titles[-1]] if len(titles) > 1 else titles)
