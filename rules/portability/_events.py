@@ -8,7 +8,6 @@ from deluge_lint.catalog import services, statements
 
 if TYPE_CHECKING:
     from deluge_lint.catalog.statements import Statement
-    from deluge_lint.documents.script import Host
     from deluge_lint.engine.lift import Place
     from deluge_lint.engine.rule import RuleContext
 
@@ -25,7 +24,7 @@ def denied(name: str, place: Place) -> Statement | None:
     return found if found is not None and found.denied_in(place.host) else None
 
 
-def title(host: Host | str) -> str:
+def title(host: object) -> str:
     """A context as Zoho calls it, such as "On Validate"."""
     found = services.context(host)
     return found.title.removeprefix("Form, ") if found is not None else str(host)
