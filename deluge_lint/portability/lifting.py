@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from deluge_lint.diagnostics import Applicability, Diagnostic
 from deluge_lint.documents import hosts
 from deluge_lint.documents.script import Host
-from deluge_lint.engine.fixer import fix_source
+from deluge_lint.engine.fixer import fix_source, preferred
 from deluge_lint.engine.reading import DEFAULT_LIMIT, read_bytes, read_text
 from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.results import FileResult
 from deluge_lint.portability.model import Note
-from deluge_lint.portability.scan import Scan, scan_source
+from deluge_lint.portability.scan import Scan
 from deluge_lint.records import NamedTuple
 from deluge_lint.source import SourceFile
 from deluge_lint.syntax import parse
@@ -34,7 +34,10 @@ class Copy(NamedTuple):
 
 
 class Lifted(NamedTuple):
-    """The copies of a run, the files that have none with the reason, and the run after the fixes."""
+    """The copies of a run, the files that have none with the reason, and what is left to report.
+
+    ``scans`` are those of the run without the findings that were mended.
+    """
 
     copies: tuple[Copy, ...]
     left_out: tuple[Note, ...]
@@ -56,10 +59,9 @@ def lift(
         if not reason:
             read = _read(each.path, limit)
             made = read if isinstance(read, str) else _copy(each, read, target, level, registry)
-            if isinstance(made, Copy):
-                copies.append(made)
-                changed = _changed(made.source, made.text)
-                after.append(scan_source(changed, each.settings, None, registry))
+            if not isinstance(made, str):
+                copies.append(made[0])
+                after.append(made[1])
                 continue
             reason = made
         left_out.append(Note(each.path, reason))
@@ -87,8 +89,8 @@ def _read(path: str, limit: int) -> SourceFile | str:
 
 def _copy(
     scan: Scan, source: SourceFile, target: Host, level: Applicability, registry: Registry | None
-) -> Copy | str:
-    """The copy of a script, or why there is none."""
+) -> tuple[Copy, Scan] | str:
+    """The copy of a script and what is left of its findings, or why there is no copy."""
 
     def wanted(found: Diagnostic) -> bool:
         return found.lift is not None and not found.lift.own and found.lift.to == str(target)
@@ -97,7 +99,27 @@ def _copy(
     text = _with_pragma(_changed(source, outcome.text), target)
     if len(parse(_changed(source, text)).faults) > len(parse(source).faults):
         return "the copy would be read worse than the script"
-    return Copy(source, text, outcome.applied, outcome.rolled_back, outcome.unsettled)
+    copy = Copy(source, text, outcome.applied, outcome.rolled_back, outcome.unsettled)
+    mendable = {_key(each) for each in scan.result.diagnostics if wanted(each) and preferred(each, level)}
+    remaining = [each for each in outcome.remaining.diagnostics if wanted(each)]
+    return copy, scan._replace(result=_left(scan.result, mendable, remaining))
+
+
+def _left(before: FileResult, mendable: set[tuple[str, str]], remaining: Sequence[Diagnostic]) -> FileResult:
+    """The findings that a copy still has, those without a fix at their old places.
+
+    A finding without a fix stays even where the copy no longer shows it: a header that is written
+    anew hides that it was a button's, but whatever showed the answer of a button is missing still.
+    """
+    still = set(map(_key, remaining))
+    known = {_key(each) for each in before.diagnostics}
+    kept = [each for each in before.diagnostics if _key(each) not in mendable or _key(each) in still]
+    return before._replace(diagnostics=(*kept, *(each for each in remaining if _key(each) not in known)))
+
+
+def _key(found: Diagnostic) -> tuple[str, str]:
+    """What a finding says, wherever it stands."""
+    return found.name, found.message
 
 
 def _with_pragma(source: SourceFile, target: Host) -> str:

@@ -42,6 +42,8 @@ class Wanting(Rule):
     @handles(n.Name)
     def check(self, node: n.Name, ctx) -> None:
         word, _, need = node.text.partition("_")
+        if word == "hidden" and any(each.text == "needs_fix_hides" for each in ctx.nodes(n.Name)):
+            word = "needs"
         need = need.partition("_")[0]
         if need not in NEEDS or word not in ("needs", "own"):
             return

@@ -138,7 +138,7 @@ def test_the_data_has_the_findings_with_their_lines(page):
         "`needs_block` needs block in Zoho Creator",
         "do <it>",
     )
-    assert data["snippets"][issues[0][12][0]] == [[3, "    info ", "needs_block", ";"]]
+    assert data["snippets"][issues[0][13][0]] == [[3, "    info ", "needs_block", ";"]]
     (known,) = data["functions"][1][3][0][5]
     assert texts[known[3]] == "known"
 
@@ -149,6 +149,12 @@ def test_long_lines_are_cut(page):
     (line, before, marked, behind) = data["snippets"][0][0]
     assert (line, marked) == (1, "needs_block")
     assert len(before) < 100 and len(behind) < 120
+
+
+def test_very_many_equal_findings_are_counted(page):
+    data = data_of(page({"a.dg": "info needs_fix;\n" * 3000}))
+    (issue,) = data["functions"][0][3][0][4]
+    assert (len(issue[11]), issue[12], len(issue[13])) == (40, 3000, 5)
 
 
 def test_many_functions_make_a_page_of_bounded_size(page):

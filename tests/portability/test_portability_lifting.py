@@ -12,6 +12,7 @@ from deluge_lint.diagnostics import Applicability
 from deluge_lint.documents.script import Host
 from deluge_lint.portability.copies import MANIFEST, Refused, plan, write
 from deluge_lint.portability.lifting import lift
+from deluge_lint.portability.report import draw_up
 from deluge_lint.portability.scan import scan
 
 CREATOR = Host("creator", "", "stated")
@@ -69,6 +70,23 @@ def test_unsafe_fixes_are_asked_for(scripts, lifted):
 def test_what_is_accepted_stays(scripts, lifted):
     text = "// deluge-lint: ignore[wanting-name] stays\ninfo needs_fix;\n"
     assert text_of(lifted(scripts("a.dg", text))) == text
+
+
+def needs_left(lifted, rules):
+    (function,) = draw_up(lifted.scans, (CREATOR,), CRM, registry=rules).functions
+    return [each.need for each in function.verdicts["creator"].issues]
+
+
+def test_what_is_left_is_reported(scripts, lifted, rules):
+    path = scripts("a.dg", "info needs_fix;\ninfo needs_fix_unsafe;\ninfo needs_block;\ninfo needs_check;\n")
+    assert needs_left(lifted(path), rules) == ["fix", "block", "check"]
+    assert needs_left(lifted(path, level=Applicability.UNSAFE), rules) == ["block", "check"]
+
+
+def test_a_fix_does_not_hide_what_it_does_not_mend(scripts, lifted, rules):
+    # the rule asks for the check only while its fix is still to be made
+    path = scripts("a.dg", "info needs_fix_hides;\ninfo hidden_rework;\n")
+    assert needs_left(lifted(path), rules) == ["rework"]
 
 
 def test_a_comment_that_states_the_host_states_the_new_one(scripts, lifted):

@@ -29,7 +29,8 @@ from deluge_lint.source import SourceFile
 
 #: Characters of a line shown before and behind what is marked.
 _BEFORE, _BEHIND, _MARKED = 60, 80, 160
-_MOST_PLACES = 5
+#: Places of equal findings that are shown with their lines, and that are named.
+_MOST_PLACES, _MOST_NAMED = 5, 40
 
 
 def island(report: Report, context: OutputContext) -> str:
@@ -108,7 +109,8 @@ class _Packer:
             self._text(found.fixes[0].title if found.fixes else ""),
             fix_of(issue),
             int(issue.preview),
-            [[each.line, each.column] for each in equal],
+            [[each.line, each.column] for each in equal[:_MOST_NAMED]],
+            len(equal),
             [self._snippet(function.path, each.diagnostic.span) for each in equal[:_MOST_PLACES]],
         ]
 

@@ -29,7 +29,7 @@ from deluge_lint.output.visible import visible
 from deluge_lint.portability.effort import shown
 from deluge_lint.portability.model import Function, Issue, Report, Verdict
 
-_SPECIAL = re.compile(r"([\\*_\[\]<>|#~!])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~!&])")
 #: Paths that a note names.
 _MOST_PATHS = 20
 
@@ -41,30 +41,33 @@ def render(report: Report, context: OutputContext, verbose: bool = False) -> Ite
     yield f"# {_prose(headline(report))}\n\n"
     yield "| service | functions |\n| --- | --- |\n"
     for target in report.targets:
-        yield f"| {_prose(target.title)} | {_prose(tally(report, target))} |\n"
+        yield f"| {_cell(target.title)} | {_cell(tally(report, target))} |\n"
     yield from _matrix(report)
     yield from _details(report, context)
     yield from _closing(report, context)
 
 
 def _prose(text: str) -> str:
-    """A text on one line in which only what stands in backticks is markup."""
+    """A text on one line in which only what stands between two backticks is markup."""
     parts = _CODE.split(visible(text))
-    return "".join(
-        part.replace("|", "\\|") if part.startswith("`") else _SPECIAL.sub(r"\\\1", part) for part in parts
-    )
+    return "".join(part if _CODE.fullmatch(part) else _SPECIAL.sub(r"\\\1", part) for part in parts)
+
+
+def _cell(text: str) -> str:
+    """The same for a table, where a bar ends the cell even in code."""
+    return re.sub(r"(?<!\\)\|", r"\\|", _prose(text))
 
 
 def _matrix(report: Report) -> Iterator[str]:
     if not report.functions:
         return
     yield "\n## Matrix\n\n"
-    yield f"| function | {' | '.join(_prose(target.host) for target in report.targets)} |\n"
+    yield f"| function | {' | '.join(_cell(target.host) for target in report.targets)} |\n"
     yield f"| --- |{' :-: |' * len(report.targets)}\n"
     for function, name in zip(report.functions, labels(report.functions)):
         cells = (function.verdicts.get(target.host) for target in report.targets)
         signs = (SIGNS[verdict.status] if verdict is not None else HOME for verdict in cells)
-        yield f"| {_prose(name)} | {' | '.join(_prose(sign) for sign in signs)} |\n"
+        yield f"| {_cell(name)} | {' | '.join(_prose(sign) for sign in signs)} |\n"
     legend = ", ".join(f"{_prose(SIGNS[status])} {status.title}" for status in ORDER)
     yield f"\n{legend}, {HOME} runs there already\n"
 

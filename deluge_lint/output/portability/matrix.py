@@ -132,11 +132,14 @@ def clipped(text: str, width: int) -> str:
     """A safe text in at most ``width`` cells, its middle left out."""
     if text_width(text) <= width:
         return text
-    half = (width - 1) // 2
-    while text_width(f"{text[: width - 1 - half]}…{text[-half:]}") > width and half > 1:
-        half -= 1
-        width -= 1
-    return f"{text[: width - 1 - half]}…{text[-half:]}"
+    head, tail = "", ""
+    room = (width - 1) // 2
+    while text_width(text[-len(tail) - 1 :]) <= room:
+        tail = text[-len(tail) - 1 :]
+    room = width - 1 - text_width(tail)
+    while text_width(text[: len(head) + 1]) <= room:
+        head = text[: len(head) + 1]
+    return f"{head}…{tail}"
 
 
 def _legend(palette: Palette) -> str:

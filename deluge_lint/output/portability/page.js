@@ -51,12 +51,13 @@
     return [made];
   }
   function issue(found) {
-    const [need, message, help, evidence, source, rule, url, effort, fix, applies, preview, places, snippets] = found;
+    const [need, message, help, evidence, source, rule, url, effort, fix, applies, preview, places, total, snippets] = found;
     const where = places.map(([line, column]) => `${line}:${column}`).join(", ");
     const made = element("div", "issue");
     made.append(element("p", "what", element("span", `need n-${need}`, words[need] || need), " ", ...prose(text(message))));
     made.append(...snippet(snippets));
-    if (places.length > snippets.length) made.append(element("p", "meta", `at ${where}`));
+    const more = total > places.length ? ` and ${total - places.length} more` : "";
+    if (total > snippets.length) made.append(element("p", "meta", `at ${where}${more}`));
     if (text(help)) made.append(element("p", "", element("b", "", "Instead: "), ...prose(text(help))));
     if (applies) made.append(element("p", "", element("b", "", "Fix: "), `${text(fix)} (${how[applies]})`));
     const meta = element("p", "meta", `effort ${text(effort)} · `, link(text(url), text(rule)));

@@ -82,7 +82,7 @@ def _obstacles(report: Report, context: OutputContext, palette: Palette, verbose
     most = len(found) if verbose else _MOST_OBSTACLES
     rows = [_row(each, len(report.targets)) for each in found[:most]]
     effort, places = (max(map(len, column)) for column in list(zip(*rows))[:2])
-    room = max(context.columns - 14 - effort - places, 24)
+    room = max(context.columns - 14 - effort - places, 30)
     yield "What stands in the way, the most work first:\n"
     for each, (cost, where, what) in zip(found, rows):
         need = palette.paint(
@@ -99,11 +99,11 @@ def _obstacles(report: Report, context: OutputContext, palette: Palette, verbose
 def _row(each: Obstacle, targets: int) -> tuple[str, str, str]:
     """Effort, places and words; the efforts for several targets have no sum that means anything."""
     places = f"{counted(each.places, 'place')} in {counted(each.functions, 'function')}"
-    effort = shown(each.minutes) if targets == 1 else f"in {each.targets} of {targets} services"
+    effort = shown(each.minutes) if targets == 1 else f"{each.targets} of {targets} services"
     return (
         effort,
         places,
-        f"{visible(each.message)} ({each.name})" if each.message else f"{each.code} {each.name}",
+        f"{visible(each.message)} ({each.name})" if each.message else each.name,
     )
 
 

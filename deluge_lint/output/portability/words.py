@@ -200,7 +200,7 @@ def _told_apart(function: Function, paths: set[str]) -> str:
     path = function.path.replace("\\", "/")
     parts = path.split("/")
     tail = path
-    for count in range(1, len(parts)):
+    for count in range(1, len(parts) + 1):
         tail = "/".join(parts[-count:])
         if sum(other.endswith("/" + tail) or other == tail for other in paths) == 1:
             break
