@@ -9,18 +9,26 @@ from deluge_lint.records import NamedTuple
 
 
 class Parameter(NamedTuple):
-    """One positional parameter; ``types`` are the kinds of value it takes."""
+    """One positional parameter; ``types`` are the kinds of value it takes.
+
+    ``default`` is the number that an optional one stands for when it is left out, as text; empty
+    where no page says it.
+    """
 
     name: str
     types: tuple[str, ...]
     optional: bool = False
+    default: str = ""
 
 
 def packed(parameters: Iterable[Mapping[str, Any]]) -> str:
-    """Such as ``module:text;ids:text|list;page:number?``."""
-    return ";".join(
-        f"{one['name']}:{packed_types(one['type'])}{'?' if one.get('optional') else ''}" for one in parameters
-    )
+    """Such as ``module:text;ids:text|list;page:number?1``."""
+    return ";".join(map(_packed, parameters))
+
+
+def _packed(one: Mapping[str, Any]) -> str:
+    optional = f"?{one.get('default', '')}" if one.get("optional") else ""
+    return f"{one['name']}:{packed_types(one['type'])}{optional}"
 
 
 def packed_types(types: str | list[str]) -> str:
@@ -32,9 +40,9 @@ def unpacked(text: str) -> tuple[Parameter, ...]:
     """The parameters of :func:`packed`."""
     found = []
     for part in text.split(";") if text else ():
-        name, _, types = part.partition(":")
-        optional = types.endswith("?")
-        found.append(Parameter(name, tuple(types.rstrip("?").split("|")), optional))
+        name, _, rest = part.partition(":")
+        types, optional, default = rest.partition("?")
+        found.append(Parameter(name, tuple(types.split("|")), bool(optional), default))
     return tuple(found)
 
 

@@ -63,7 +63,7 @@ def filled(call: Any, task: IntegrationTask) -> str:
     """
     position = task.connection.position or 0
     skipped = task.parameters[len(call.args) : position - 1]
-    fillers = [_FILLERS.get(one.types[0]) for one in skipped]
+    fillers = [one.default or _FILLERS.get(one.types[0]) for one in skipped]
     if None in fillers or any(not one.optional for one in skipped):
         return "?"
     return "".join(f",{filler}" for filler in fillers)
