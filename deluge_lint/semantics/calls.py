@@ -81,6 +81,18 @@ def function_key(function: n.Function) -> str:
     return _key(f"{function.namespace}.{function.name}" if function.namespace else function.name)
 
 
+def function_key_of_call(call: Any, name: str) -> str:
+    """The key of the function that a call of this dotted name may mean; empty for what is surely none."""
+    if not name or name.startswith("zoho.") or ":" in name:
+        return ""
+    if call.__class__ is n.Call:
+        return "" if builtins.find_function(name) or statements.find(name) else name
+    base = call.object
+    if base.__class__ is n.Name and not is_function_prefix(base.text) and builtins.find_method(call.name):
+        return ""
+    return _key(name)
+
+
 def _key(name: str) -> str:
     return name.lower().removeprefix("thisapp.")
 

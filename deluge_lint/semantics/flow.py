@@ -101,6 +101,14 @@ def _ending_compounds(index: NodeIndex) -> set[n.Node]:
     return ends
 
 
+def runs_off(index: NodeIndex) -> list[n.Function]:
+    """The functions that may come to their closing brace; nothing where faults leave the blocks in doubt."""
+    if not blocks_are_known(index.tree):
+        return []
+    ends = _ending_compounds(index)
+    return [each for each in index.of(n.Function) if not _closes(each.body, ends)]
+
+
 def _try_ends(node: n.Try, ends: set[n.Node]) -> bool:
     if _closes(node.final, ends):
         return True

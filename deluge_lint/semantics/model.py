@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from deluge_lint.semantics.origins import Origin, Origins
     from deluge_lint.semantics.paths import Paths
     from deluge_lint.semantics.types import Type
+    from deluge_lint.semantics.unassigned import Unassigned
     from deluge_lint.semantics.usage import Unused
 
 
@@ -35,6 +36,7 @@ class SemanticModel:
         self._scopes: Scopes | None = None
         self._undefined: list[Undefined] | None = None
         self._unused: list[Unused] | None = None
+        self._unassigned: list[Unassigned] | None = None
         self._unreachable: list[Unreachable] | None = None
         self._flows: dict[Body, Flow] = {}
         self._nullness: dict[Body, Nullness] = {}
@@ -99,6 +101,18 @@ class SemanticModel:
             self._unused = unused(self.scopes, self._effects, self.script.host)
         return self._unused
 
+    @property
+    def unassigned(self) -> list[Unassigned]:
+        """The first reads of variables that have no value on some way there."""
+        if self._unassigned is None:
+            from deluge_lint.semantics.unassigned import unassigned
+            from deluge_lint.semantics.usage import host_names
+
+            names = self.scopes.names
+            spared = frozenset((*host_names(self.script.host), *names.lost, *names.inputs))
+            self._unassigned = unassigned(self, spared)
+        return self._unassigned
+
     # -- control flow -----------------------------------------------------------
 
     @property
@@ -109,6 +123,13 @@ class SemanticModel:
 
             self._unreachable = unreachable(self.index)
         return self._unreachable
+
+    @property
+    def runs_off(self) -> list[n.Function]:
+        """The functions that may come to their closing brace without `return` or `throw`."""
+        from deluge_lint.semantics.flow import runs_off
+
+        return runs_off(self.index)
 
     def flow(self, body: Body) -> Flow:
         """The control flow of ``body``."""
