@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deluge_lint.catalog import services, statements
-
 if TYPE_CHECKING:
     from deluge_lint.catalog.statements import Statement
     from deluge_lint.engine.lift import Place
@@ -20,12 +18,16 @@ def event(ctx: RuleContext) -> Place | None:
 
 def denied(name: str, place: Place) -> Statement | None:
     """The statement of this name, if a page keeps it out of ``place``."""
+    from deluge_lint.catalog import statements
+
     found = statements.find(name)
     return found if found is not None and found.denied_in(place.host) else None
 
 
 def title(host: object) -> str:
     """A context as Zoho calls it, such as "On Validate"."""
+    from deluge_lint.catalog import services
+
     found = services.context(host)
     return found.title.removeprefix("Form, ") if found is not None else str(host)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from deluge_lint.catalog import services
 from deluge_lint.diagnostics import Applicability, Edit, Severity, Span
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
@@ -67,6 +66,8 @@ class CrmFunctionHeader(Rule):
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         if not ctx.places:
             return
+        from deluge_lint.catalog import services
+
         for function in sound(ctx, n.Function):
             found = services.by_namespace(function.namespace) if function.namespace else None
             category = found[1].namespace if found is not None and found[0].name == "crm" else ""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from deluge_lint.catalog import builtins, services
 from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
@@ -79,7 +79,8 @@ class CrmOnlyCall(Rule):
             elif (name := ctx.model.call_name(call)).startswith("zoho.crm."):
                 self._task(call, name, ctx, places)
         for word in _REQUEST:
-            self._request(word, ctx, places)
+            if word in ctx.tree.source.text:
+                self._request(word, ctx, places)
 
     def _task(self, call: Any, name: str, ctx: RuleContext, places: list[Place]) -> None:
         task = ctx.model.task(call)
@@ -103,6 +104,8 @@ class CrmOnlyCall(Rule):
                 tell(ctx, place, words(call, ctx), message, known, source=source, evidence=evidence)
 
     def _function(self, call: Any, ctx: RuleContext, places: list[Place]) -> None:
+        from deluge_lint.catalog import builtins, services
+
         base = call.object
         found = services.by_namespace(base.text)
         if found is None or found[0].name != "crm" or not is_free(base, ctx):
@@ -119,15 +122,22 @@ class CrmOnlyCall(Rule):
                 tell(ctx, place, words(call, ctx), message, known, severity=severity)
 
     def _request(self, word: str, ctx: RuleContext, places: list[Place]) -> None:
-        for body in ctx.model.bodies:
-            symbol = body.symbols.get(word)
-            if symbol is None or not (symbol.reads or symbol.param):
-                continue
-            given = symbol.param is not None
-            if symbol.defined and not given:
-                continue
+        for where, given in _requests(word, ctx):
             for place in places:
                 known = advice("request", word, place)
                 if known is not None and not (given and place.own):
                     message = f"`{word}` is filled by Zoho CRM only, not by {place.title}"
-                    tell(ctx, place, symbol.param or symbol.reads[0], message, known)
+                    tell(ctx, place, where, message, known)
+
+
+def _requests(word: str, ctx: RuleContext) -> Iterator[tuple[n.Node, bool]]:
+    """Where a script reads the word, names a parameter or a key by it; and whether it is one of these."""
+    for body in ctx.model.bodies:
+        symbol = body.symbols.get(word)
+        if symbol is not None and symbol.param is not None:
+            yield symbol.param, True
+        elif symbol is not None and symbol.reads and not symbol.defined:
+            yield symbol.reads[0], False
+    key = next((each for each in sound(ctx, n.Text) if each.value == word), None)
+    if key is not None:
+        yield key, True

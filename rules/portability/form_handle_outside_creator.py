@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deluge_lint.catalog import builtins
 from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
@@ -95,6 +94,8 @@ def _set(body: Body, word: str, targets: list[Any], places: list[Place], ctx: Ru
 
 def _is_row(body: Body, word: str, ctx: RuleContext) -> bool:
     """Whether the variable is a new row: ``row = Form.Subform();``."""
+    from deluge_lint.catalog import builtins
+
     symbol = body.symbols.get(word)
     for write in symbol.writes if symbol is not None else ():
         value: Any = getattr(ctx.model.scopes.names.definitions.get(write), "value", None)

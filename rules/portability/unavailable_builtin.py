@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from deluge_lint.catalog import builtins
 from deluge_lint.diagnostics import Applicability, Edit, Severity, Span
 from deluge_lint.engine.rule import Bad, Finding, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
@@ -12,6 +11,7 @@ from deluge_lint.syntax import nodes as n
 from ._lift import advice, first_word, is_free, sound, tell, words
 
 if TYPE_CHECKING:
+    from deluge_lint.catalog.builtins import Builtin
     from deluge_lint.engine.lift import Place
 
 
@@ -65,8 +65,10 @@ class UnavailableBuiltin(Rule):
                     _report(call, known, place, ctx)
 
 
-def _builtins(call: Any, ctx: RuleContext) -> tuple[str, tuple[builtins.Builtin, ...]] | None:
+def _builtins(call: Any, ctx: RuleContext) -> tuple[str, tuple[Builtin, ...]] | None:
     """The form of the call, and the built-ins that it may mean; ``None`` for a call of anything else."""
+    from deluge_lint.catalog import builtins
+
     if call.__class__ is n.Call:
         found = builtins.find_function(call.function.text)
         return ("function", found) if found else None
@@ -93,9 +95,7 @@ def _is_fetched(call: Any) -> bool:
     return base.__class__ is n.Fetch
 
 
-def _report(
-    call: Any, known: tuple[str, tuple[builtins.Builtin, ...]], place: Place, ctx: RuleContext
-) -> None:
+def _report(call: Any, known: tuple[str, tuple[Builtin, ...]], place: Place, ctx: RuleContext) -> None:
     form, found = known
     if any(_allows(one, form, place) is not False for one in found):
         return
@@ -116,7 +116,7 @@ def _report(
         _as_function(finding, call, one.name, ctx)
 
 
-def _allows(one: builtins.Builtin, form: str, place: Place) -> bool | None:
+def _allows(one: Builtin, form: str, place: Place) -> bool | None:
     limited = one.form_services.get(form)
     return one.services.allows(place.service) if limited is None else limited.allows(place.service)
 
