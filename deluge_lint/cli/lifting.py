@@ -15,6 +15,7 @@ from deluge_lint.cli.terminal import screen_context
 from deluge_lint.diagnostics import Applicability
 from deluge_lint.documents.script import Host
 from deluge_lint.output.context import OutputContext
+from deluge_lint.output.portability.words import fix_of
 from deluge_lint.output.summary import counted
 from deluge_lint.output.visible import visible
 from deluge_lint.portability.copies import Planned, Refused, plan, write
@@ -38,7 +39,7 @@ def lift_all(
     (target,) = targets
     level = Applicability.UNSAFE if options["unsafe_fixes"] else Applicability.SAFE
     lifted = lift(scans, target, level, limit=session.max_file_size)
-    left = _left(lifted, target)
+    left, unsafe = _left(lifted, target)
     folder = options["output_dir"]
     try:
         planned = plan(
@@ -54,17 +55,22 @@ def lift_all(
         # a report that a program reads has standard output for itself
         told = sys.stdout if options["output_format"] == "text" or options["output_file"] else sys.stderr
         _tell(told, lifted, planned.files, folder, left, screen_context(options["color"]))
+        if unsafe and level > Applicability.UNSAFE:
+            told.write(f"{unsafe} more fixable with --unsafe-fixes\n")
     return lifted.scans
 
 
-def _left(lifted: Lifted, target: Host) -> dict[str, dict[str, int]]:
-    """Path → need → how many findings the copy still has."""
+def _left(lifted: Lifted, target: Host) -> tuple[dict[str, dict[str, int]], int]:
+    """Path → need → how many findings the copy still has; and how many an unsafe fix would mend."""
     found: dict[str, Counter[str]] = {}
+    unsafe = 0
     for function in draw_up(lifted.scans, (target,)).functions:
         verdict = function.verdicts.get(str(target))
         if verdict is not None:
             found.setdefault(function.path, Counter()).update(each.need for each in verdict.issues)
-    return {path: {need: counts[need] for need in _NEEDS if counts[need]} for path, counts in found.items()}
+            unsafe += sum(fix_of(each) == "unsafe" for each in verdict.issues)
+    left = {path: {need: counts[need] for need in _NEEDS if counts[need]} for path, counts in found.items()}
+    return left, unsafe
 
 
 def _tell(
@@ -91,7 +97,7 @@ def _tell(
 def _rest(left: Mapping[str, int]) -> str:
     """What is left to do by hand."""
     words = {
-        "block": "blocked in {}", "rework": "rework in {}", "fix": "fix by hand in {}", "check": "check {}",
+        "block": "blocked in {}", "rework": "rework in {}", "fix": "fix in {}", "check": "check {}",
     }  # fmt: skip
     parts = [words[need].format(counted(count, "place")) for need, count in left.items()]
     return f"left: {', '.join(parts)}" if parts else "nothing left to do"

@@ -43,6 +43,15 @@ def test_copies_are_written_and_told(run, scripts, project):
     assert (scripts / "a.dg").read_text(encoding="utf-8") == "info needs_fix;\ninfo needs_check;\n"
 
 
+def test_unsafe_fixes_are_offered(run, scripts):
+    (scripts / "a.dg").write_text("info needs_fix_unsafe;\n", encoding="utf-8")
+    words = (*WORDS, "--fix", "--output-dir", "lifted", "--overwrite")
+    lines = run(*words).out.splitlines()
+    assert lines[0] == "crm/a.dg → lifted/a.dg: nothing to fix; left: fix in 1 place"
+    assert lines[-1] == "1 more fixable with --unsafe-fixes"
+    assert run(*words, "--unsafe-fixes").out.splitlines()[-1] == "2 lifted copies in lifted"
+
+
 def test_the_exit_code_speaks_of_the_copies(run, scripts):
     for name in ("b.dg", "c.dg"):
         (scripts / name).unlink()
