@@ -89,7 +89,7 @@ class SemanticModel:
         if self._undefined is None:
             from deluge_lint.semantics.usage import undefined
 
-            self._undefined = undefined(self.scopes, self.script.host)
+            self._undefined = undefined(self.scopes, self.script.host, self.tree)
         return self._undefined
 
     @property
@@ -98,7 +98,7 @@ class SemanticModel:
         if self._unused is None:
             from deluge_lint.semantics.usage import unused
 
-            self._unused = unused(self.scopes, self._effects, self.script.host)
+            self._unused = unused(self.scopes, self._effects, self.script.host, self.tree)
         return self._unused
 
     @property

@@ -12,8 +12,10 @@ from deluge_lint.semantics.scopes import Body, Scopes, Symbol, Undefined
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
+    from deluge_lint.diagnostics import Span
     from deluge_lint.documents.script import Host
     from deluge_lint.semantics.effects import Effects
+    from deluge_lint.syntax.tree import Tree
 
 #: Words in front of a dot that lead to functions.
 _NAMESPACES = frozenset(("zoho", "thisapp", "standalone", "input", "old", "row"))
@@ -49,18 +51,36 @@ def host_names(host: Host) -> frozenset[str]:
     return found
 
 
+def excerpts(tree: Tree) -> list[Span]:
+    """The comments that say that code was left out, such as ``// ...``."""
+    if "..." not in tree.source.text and "…" not in tree.source.text:
+        return []
+    return [
+        comment.span for comment in tree.comments if comment.text.lstrip("/* \t").startswith(("...", "…"))
+    ]
+
+
+def is_excerpt(body: Body, tree: Tree, left_out: list[Span]) -> bool:
+    """Whether code of ``body`` was left out: what that defined and read nobody knows."""
+    if body.function is None:
+        return bool(left_out)
+    span = tree.span(body.function)
+    return any(span.start < each.start < span.end for each in left_out)
+
+
 def has_forms(host: Host) -> bool:
     """Whether a bare word may name a form: everywhere but where the host is known to have none."""
     service = services.get(host.service) if host.service and host.confidence != "guessed" else None
     return service is None or service.form_names
 
 
-def undefined(scopes: Scopes, host: Host) -> list[Undefined]:
+def undefined(scopes: Scopes, host: Host, tree: Tree) -> list[Undefined]:
     """The reads in functions with header of what is no parameter, variable or name of the host."""
     found: list[Undefined] = []
     forms = has_forms(host)
+    left_out = excerpts(tree)
     for body in scopes.bodies:
-        if body is scopes.bare:
+        if body is scopes.bare or (left_out and is_excerpt(body, tree, left_out)):
             continue
         for symbol in body.symbols.values():
             if symbol.kind == "free" and (symbol.sure or symbol.name in body.receivers):
@@ -124,7 +144,7 @@ def _one_apart(left: str, right: str) -> bool:
     return left[at : at + 2] == right[at : at + 2][::-1] and left[at + 2 :] == right[at + 2 :]
 
 
-def unused(scopes: Scopes, effects: Effects, host: Host) -> list[Unused]:
+def unused(scopes: Scopes, effects: Effects, host: Host, tree: Tree) -> list[Unused]:
     """The variables that nobody reads, in the order of their first assignment.
 
     Loop and catch variables, parameters and names that start with ``_`` are no variables here,
@@ -132,7 +152,10 @@ def unused(scopes: Scopes, effects: Effects, host: Host) -> list[Unused]:
     """
     found: list[Unused] = []
     spared: set[str] | None = None
+    left_out = excerpts(tree)
     for body in scopes.bodies:
+        if left_out and is_excerpt(body, tree, left_out):
+            continue
         for symbol in body.symbols.values():
             if symbol.kind != "variable" or symbol.name[0] == "_" or not _idle(symbol, body, effects):
                 continue

@@ -15,7 +15,8 @@ class UndefinedVariable(Rule):
     ## What it finds
     The first use of a name that is no parameter, no variable of the function, no name that the service
     defines, and may be no form or field. Scripts without a function header are left alone: their parameters
-    are not written down. The names of variables count with their case.
+    are not written down. So are functions in which a comment such as `// ...` says that code was left out.
+    The names of variables count with their case.
 
     ## Why it matters
     Zoho refuses to save such a function, or it stops there when it runs. Mostly the name is misspelt.
@@ -36,6 +37,7 @@ class UndefinedVariable(Rule):
         Bad("void automation.list(int count)\n{\n\tnames = List();\n\tinfo names.size() + ⟦cuont⟧;\n}"),
         Good("int total(int price)\n{\n\tprices = price + 1;\n\treturn prices * 2;\n}"),
         Good("info price * 2;"),
+        Good("void automation.show(int id)\n{\n\t// ... the price is read here\n\tinfo price * id;\n}"),
         Good("void show(int id)\n{\n\torder = Orders[ID == id && Status == \"open\"];\n\t"
              "info order.Total;\n}"),
         Good("void automation.show()\n{\n\ttry\n\t{\n\t\tinfo zoho.currentdate;\n\t}\n\t"

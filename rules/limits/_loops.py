@@ -10,6 +10,9 @@ from deluge_lint.syntax import nodes as n
 if TYPE_CHECKING:
     from deluge_lint.semantics.model import SemanticModel
 
+#: What tells that a map or a list lacks something, and what puts it in.
+_ASKS = frozenset(("get", "getjson", "containkey", "containskey", "contains", "containskeys"))
+_KEEPS = frozenset(("put", "add"))
 #: A literal list of so few items is no loop that grows.
 FEW = 3
 _LONGEST_NAME = 32
@@ -48,6 +51,42 @@ class Around:
             count = len(self.growing)
             return f"runs in {count} nested loops" if count > 1 else "runs on every turn of a loop"
         return "runs once for each " + " of each ".join(names)
+
+
+def is_kept(node: n.Node, model: SemanticModel) -> bool:
+    """Whether ``node`` runs once for each value alone: where a map lacks its answer, which then keeps it."""
+    for parent in model.tree.ancestors(node):
+        if parent.__class__ is n.If and node.first > parent.test.last:
+            holders = _asked(parent.test, model)
+            if holders and any(name in holders for name in _filled(parent, node)):
+                return True
+        elif parent.__class__ is n.Function:
+            break
+    return False
+
+
+def _asked(test: n.Node, model: SemanticModel) -> set[str]:
+    """The maps and lists that a condition asks, itself or through a variable."""
+    found = set()
+    todo = list(test.walk())
+    todo += [each for name in todo if name.__class__ is n.Name and (each := model.value_of(name)) is not None]
+    for each in todo:
+        if each.__class__ is n.MethodCall and each.name.lower() in _ASKS:
+            holder = each.object
+            while holder.__class__ is n.MethodCall:
+                holder = holder.object
+            found.add(getattr(holder, "text", ""))
+    return found - {""}
+
+
+def _filled(branch: Any, node: n.Node) -> set[str]:
+    """The maps and lists that the block around ``node`` puts something into."""
+    block = branch.body if branch.body.first <= node.first <= branch.body.last else branch.orelse
+    return {
+        getattr(each.object, "text", "")
+        for each in (block.walk() if block is not None else ())
+        if each.__class__ is n.MethodCall and each.name.lower() in _KEEPS
+    }
 
 
 def shortened(name: str) -> str:
@@ -89,7 +128,7 @@ def _leaves(child: n.Node, block: Any, model: SemanticModel) -> str:
 def _items(loop: Any, model: SemanticModel) -> int | None:
     """How many turns a loop has at most as far as the script itself says; ``None`` where data says it."""
     if loop.__class__ is not n.ForEach:
-        return None
+        return FEW + 1 if _turns_pages(loop) else None
     source: Any = n.unparenthesised(loop.iterable)
     if source.__class__ is n.Name:
         symbol = model.body_of(source).symbols.get(source.text)
@@ -99,6 +138,12 @@ def _items(loop: Any, model: SemanticModel) -> int | None:
     if count is None and any("page" in name.lower() for name in _names(loop, source)):
         return FEW + 1
     return count
+
+
+def _turns_pages(loop: Any) -> bool:
+    """Whether a ``while`` counts pages, of which there are few."""
+    targets = (each.target for each in loop.body.walk() if each.__class__ is n.Assign)
+    return any("page" in getattr(target, "text", "").lower() for target in targets)
 
 
 def _names(loop: Any, source: Any) -> list[str]:

@@ -10,14 +10,13 @@ from deluge_lint.diagnostics import Diagnostic, Severity, Span
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._loops import Around, shortened
+from ._advice import COLLECT, advice
+from ._loops import Around, is_kept, shortened
 
 if TYPE_CHECKING:
     from deluge_lint.engine.facts import ProjectFacts
 
 _MESSAGES = frozenset(("sendmail", "sendsms"))
-_HELP = "collect the rows in the loop and make one call for all of them after it"
-_MAIL_HELP = "make sure that the list stays short, or send one message for all rows"
 
 
 class ExternalCallInLoop(Rule):
@@ -28,7 +27,8 @@ class ExternalCallInLoop(Rule):
     functions of the project that come to one, themselves or through others. A mail or text message for each
     row, and a loop over a fixed list or over pages, count as information only.
 
-    Silent are what a loop runs over, a list of three items or less, and a call behind which the loop is left.
+    Silent are what a loop runs over, a list of three items or less, a call behind which the loop is left, and
+    one that is made only where a map does not hold its answer yet.
 
     ## Why it matters
     Every call counts against the daily allowance and takes part of a second. A loop that is fine with
@@ -65,6 +65,8 @@ class ExternalCallInLoop(Rule):
              '\t\tzoho.crm.updateRecord("Leads",lead.get("id"),values);\n\t\tbreak;\n\t}\n}'),
         Good('for each lead in leads\n{\n\tchanges.add({"id":lead.get("id")});\n}\n'
              'zoho.crm.bulkUpdate("Leads",changes);'),
+        Good('for each id in ids\n{\n\tname = names.get(id);\n\tif(name == null)\n\t{\n\t\t'
+             'name = zoho.crm.getRecordById("Leads",id).get("Last_Name");\n\t\tnames.put(id,name);\n\t}\n}'),
         Good("for each id in ids\n{\n\tinfo twice(id);\n}", given="int twice(int id)\n{\n\t"
              "return id * 2;\n}\n"),
     )  # fmt: skip
@@ -78,7 +80,7 @@ class ExternalCallInLoop(Rule):
         if not kind and not _may_be_own(node, ctx):
             return
         around = Around(node, model)
-        if not around:
+        if not around or is_kept(node, model):
             return
         if not kind:
             # whether this is a function that reaches out is known once all files are read
@@ -86,14 +88,11 @@ class ExternalCallInLoop(Rule):
             ctx.record([*ctx.tree.span(node), name, around.describe(), not around.growing])
             return
         what = "invokeurl" if isinstance(node, n.InvokeUrl) else shortened(_name(node, ctx)) or kind
-        task = model.task(node)
-        better = task.bulk_alternative if task is not None else ""
-        help = f"collect the rows and use `{better}` after the loop" if better.startswith("zoho.") else _HELP
         message = kind in _MESSAGES
         low = Severity.INFO if message or not around.growing else None
         finding = ctx.report(
             _place(node, ctx), f"`{what}` {around.describe()}",
-            help=_MAIL_HELP if message else help, severity=low,
+            help=advice(node, message, ctx), severity=low,
         )  # fmt: skip
         finding.note(ctx.tree.token_span(around.nearest.first), "in this loop")
 
@@ -114,7 +113,7 @@ class ExternalCallInLoop(Rule):
             first = next((each for each in reached if each.effect.kind not in _MESSAGES), reached[0])
             low = Severity.INFO if found[2] or first.effect.kind in _MESSAGES else None
             message = f"`{found[0]}`, which calls to the outside, {found[1]}"
-            finding = project.finding(path, Span(call.start, call.end), message, help=_HELP, severity=low)
+            finding = project.finding(path, Span(call.start, call.end), message, help=COLLECT, severity=low)
             finding.note(
                 Span(first.effect.start, first.effect.end), f"`{first.effect.name}` is called here",
                 None if first.path == path else first.path,

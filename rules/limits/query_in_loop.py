@@ -8,7 +8,7 @@ from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._loops import Around, shortened
+from ._loops import Around, is_kept, shortened
 
 _GUIDE = "https://help.zoho.com/portal/en/kb/creator/developer-guide"
 _WRITES = frozenset((n.InsertInto, n.DeleteFrom))
@@ -22,7 +22,8 @@ class QueryInLoop(Rule):
     asked once and is left alone, unless that loop stands in another one. A query that names nothing which
     the loop changes is told apart: it asks for the same records on every turn.
 
-    Silent are a list of three items or less, and a query behind which the loop is left.
+    Silent are a list of three items or less, a query behind which the loop is left, and one that is made only
+    where a map does not hold its answer yet.
 
     ## Why it matters
     Every query is a round trip to the database, and Creator ends a transaction that takes too long. A
@@ -53,6 +54,8 @@ class QueryInLoop(Rule):
              "Added_User=zoho.loginuser\n\t\tKey=id\n\t];\n}"),
         Good("for each id in ids\n{\n\tif(id > 5)\n\t{\n\t\tinfo Orders[ID == id].Total;\n\t\t"
              "break;\n\t}\n}"),
+        Good("for each id in ids\n{\n\tif(!names.containKey(id))\n\t{\n\t\t"
+             "names.put(id,Orders[ID == id].Name);\n\t}\n}"),
         Good("for each status in {\"open\",\"late\"}\n{\n\tinfo Orders[Status == status].count();\n}"),
         Good("for each id in ids\n{\n\tdelete from Orders[ID == id];\n}"),
     )  # fmt: skip
@@ -71,7 +74,7 @@ class QueryInLoop(Rule):
         if symbol is not None and symbol.defined:
             return
         around = Around(node, model)
-        if not around:
+        if not around or is_kept(node, model):
             return
         what = shortened(form.text)
         if _changes(node, around.nearest):

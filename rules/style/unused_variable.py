@@ -18,8 +18,9 @@ class UnusedVariable(Rule):
 
     ## What it finds
     A variable that is given a value, or filled with `put` and `add`, and never read in its function.
-    Parameters, loop and catch variables, what the service may read (such as `response`) and names that
-    start with `_` are left alone. Where the value is the answer of a call that does something, the finding
+    Parameters, loop and catch variables, what the service may read (such as `response`), what may be a field
+    of the form, names that start with `_`, and functions in which a comment such as `// ...` says that code
+    was left out, are left alone. Where the value is the answer of a call that does something, the finding
     is information.
 
     ## Why it matters
@@ -41,25 +42,28 @@ class UnusedVariable(Rule):
             "total = total + 1;\n\t}\n}"),
         Good("int total(int price)\n{\n\ttax = price * 0.2;\n\treturn price + tax;\n}"),
         Good("void show(list rows)\n{\n\tfor each row in rows\n\t{\n\t\tinfo \"one\";\n\t}\n}"),
+        Good("int total(int price)\n{\n\ttax = price * 0.2;\n\t// ...\n\treturn price;\n}"),
         Good("void show(int id, string name)\n{\n\t_kept = id;\n\tinfo name;\n}"),
         Good('void mark(map lead)\n{\n\towner = lead.get("Owner");\n\towner.put("seen",true);\n\t'
              'info lead;\n}'),
+        Bad('⟦lead⟧ = zoho.crm.getRecordById("Leads",id);\ninfo id;', host="crm"),
+        Good("Full_Name = First_Name + Last_Name;", host="creator.form.on_load"),
         Good('response = Map();\nresponse.put("replies",{"Hello"});', host="salesiq"),
     )  # fmt: skip
 
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
+        fields = str(ctx.script.host).startswith("creator.form")
         for each in ctx.model.unused:
             first = each.symbol.writes[0]
             if each.bare and (each.filled or first.text.lower() in _OUTPUTS):
                 continue
+            if each.bare and fields and each.kinds == {"value"}:
+                continue  # a bare word may be a field of the form
             name = first.text if len(first.text) <= _LONGEST_NAME else first.text[: _LONGEST_NAME - 1] + "…"
             if "effect" in each.kinds and not _inserts(each):
-                called = _called(each, ctx)
-                ctx.report(
-                    first, f"the answer{called} in `{name}` is never looked at",
-                    help="look at the answer: it tells whether the call has worked", severity=Severity.INFO,
-                )  # fmt: skip
+                message, help = _dropped(each, name, ctx)
+                ctx.report(first, message, help=help, severity=Severity.INFO)
                 continue
             what = "filled" if each.filled else "given a value"
             finding = ctx.report(
@@ -76,11 +80,23 @@ def _inserts(unused: Any) -> bool:
     return any(isinstance(value, n.InsertInto) for value in values)
 
 
-def _called(unused: Any, ctx: RuleContext) -> str:
-    """Such as " of `zoho.crm.updateRecord`", where the value is one call that has a name."""
+def _dropped(unused: Any, name: str, ctx: RuleContext) -> tuple[str, str]:
+    """Message and help for an answer that nobody looks at."""
     definition = unused.body.names.definitions.get(unused.symbol.writes[-1])
     value = n.unparenthesised(definition.value) if getattr(definition, "value", None) else None
+    called = ""
     if isinstance(value, n.BlockTask):
-        return f" of `{ctx.tree.tokens[value.first].lower()}`"
-    name = n.dotted_name(value) if isinstance(value, (n.MethodCall, n.Call)) else ""
-    return f" of `{name}`" if 0 < len(name) <= _LONGEST_NAME else ""
+        called = ctx.tree.tokens[value.first].lower()
+    elif isinstance(value, (n.MethodCall, n.Call)):
+        called = n.dotted_name(value)
+        task = ctx.model.task(value)
+        if task is not None and task.kind == "read":
+            return (
+                f"`{called}` is called for nothing: `{name}` is never read",
+                "remove the call, which counts against the limits, or use its answer",
+            )
+    of = f" of `{called}`" if 0 < len(called) <= _LONGEST_NAME else ""
+    return (
+        f"the answer{of} in `{name}` is never looked at",
+        "look at the answer: it tells whether the call has worked",
+    )
