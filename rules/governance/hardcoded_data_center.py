@@ -13,11 +13,18 @@ from deluge_lint.syntax import nodes as n
 _URL = re.compile(r"//[\w.\-]*zoho", re.IGNORECASE)
 _PICTURE = re.compile(r"[^\s\"'\\?#<>]*\.(?:png|jpe?g|gif|svg|ico|webp|css|js|woff2?)\b", re.IGNORECASE)
 _API = re.compile(r"/(?:api|crm/v\d)/?", re.IGNORECASE)
+_FUNCTION = re.compile(r"/crm/v[\d.]+/functions/[^/]+/actions/execute")
+# other hosts of that kind serve pages as well: `https://creator.zoho.com` stands in front of links
+_API_HOST = "zohoapis."
 # the names of owner and application are written out too
 _APPLICATION = re.compile(r"/[\w\-]+/[\w\-]+/")
 # what a style sheet or a tag loads is a picture, whatever its address
 _LOADED = re.compile(r"(?:url\(|src=)[\s\\'\"]*(?:https?:)?//$", re.IGNORECASE)
 _CREATOR_PAGE = "use `zoho.appuri` and `thisapp.environment.linkname`, or `#Page:` and `#Form:` in `openUrl`"
+
+_OWN_FUNCTION = (
+    "call the function by its name (`standalone.…`), or keep the domain in one organization variable"
+)
 
 
 class HardcodedDataCenter(Rule):
@@ -80,7 +87,10 @@ class HardcodedDataCenter(Rule):
 
 
 def _advice(found: DataCenterMatch, path: str, ctx: RuleContext) -> str:
-    if found.invokeapi and (found.kind == "api" or _API.match(path)):
+    if _FUNCTION.match(path) and ctx.script.host.service in ("", "crm"):
+        return _OWN_FUNCTION
+    calls = _API.match(path) or (found.kind == "api" and _API_HOST in found.host)
+    if found.invokeapi and calls:
         return f"call it with `invokeapi` (service {found.invokeapi}), which knows the data centre"
     if found.service == "creator" and ctx.script.host.service in ("", "creator") and _APPLICATION.match(path):
         return _CREATOR_PAGE

@@ -12,6 +12,9 @@ from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handle
 from deluge_lint.syntax import nodes as n
 
 _DIGITS = re.compile(r"[1-9]\d{14}")
+# in criteria, COQL and addresses an id stands behind the sign that compares it with a field
+_COMPARED = re.compile(r"(?:=\s*'?|:equals:|\bin\s*\('?)([1-9]\d{14,19})(?![\d.])")
+_COUNTED = ("0123456789", "9876543210")
 _ARITHMETIC = frozenset("+-*/%") | {"<", ">", "<=", ">="}
 _SHOWN_PLACES = 5
 _GUIDE = "https://help.zoho.com/portal/en/kb/creator/developer-guide"
@@ -23,9 +26,10 @@ class HardcodedRecordId(Rule):
     """The id of a record, user, layout or other item of one organization in the code.
 
     ## What it finds
-    Numbers of 15 to 20 digits, and texts that are nothing but such a number. Each place is reported; the
-    message says in how many places and files the same id stands. Numbers in calculations, and round ones such
-    as `1000000000000000`, are left out.
+    Numbers of 15 to 20 digits, texts that are nothing but such a number, and those that criteria, COQL and
+    addresses in a text compare with a field, as in `"(Owner:equals:4876876000000333001)"`. Each place is
+    reported; the message says in how many places and files the same id stands. Numbers in calculations, and
+    round ones such as `1000000000000000`, are left out.
 
     ## Why it matters
     An id is another one in a sandbox, in the next environment and in every other organization. The script
@@ -49,6 +53,9 @@ class HardcodedRecordId(Rule):
         Good("// 4876876000000333001 is the owner\nowner = owner_id;"),
         Good('created = 1700000000000; phone = "+391234567890123"; card = "4876 8760 0000 0333";'),
         Good("rest = total % 4876876000000333001; million = 1000000000000000;"),
+        Bad('rows = zoho.crm.searchRecords("Leads","(Owner:equals:⟦4876876000000333001⟧)");'),
+        Bad("query = \"select id from Deals where Owner = '⟦4876876000000333001⟧' limit 1\";"),
+        Good('order = "123456789012345"; info "12345678901234567";'),
         Good('info "order 4876876000000333001 is missing";'),
     )
 
@@ -59,12 +66,21 @@ class HardcodedRecordId(Rule):
             return
         for each in ctx.nodes(n.Number, n.Text):
             digits = each.text if isinstance(each, n.Number) else each.raw[1:-1]  # type: ignore[attr-defined]
+            if len(digits) > 20 and isinstance(each, n.Text):
+                self._compared(each, ctx)
             if not 15 <= len(digits) <= 20 or not _is_id(digits):
                 continue
             if isinstance(each, n.Number) and _calculates(each, ctx):
                 continue
             span = ctx.tree.span(each)
             ctx.record([digits, span.start, span.end])
+
+    def _compared(self, text: n.Text, ctx: RuleContext) -> None:
+        """Ids inside of criteria, such as `"(Owner:equals:4876876000000333001)"`."""
+        start = ctx.tree.span(text).start
+        for found in _COMPARED.finditer(text.raw):
+            if _is_id(found[1]):
+                ctx.record([found[1], start + found.start(1), start + found.end(1)])
 
     def conclude(self, project: ProjectFacts) -> Iterator[tuple[str, Diagnostic]]:
         places: dict[str, list[tuple[str, Span]]] = {}
@@ -85,7 +101,10 @@ class HardcodedRecordId(Rule):
 
 def _is_id(digits: str) -> bool:
     """Whether these digits look like an id: a round number and one digit repeated do not."""
-    return digits.isdecimal() and digits.isascii() and digits[0] != "0" and len(set(digits[1:])) > 1
+    if not digits.isdecimal() or not digits.isascii() or digits[0] == "0" or len(set(digits[1:])) == 1:
+        return False
+    # nor what somebody counted up or down to have a number
+    return not any(counted[at : at + 8] in digits for counted in _COUNTED for at in range(3))
 
 
 def _calculates(number: n.Number, ctx: RuleContext) -> bool:
