@@ -49,10 +49,10 @@ class _Embedded(Transformer):  # type: ignore[type-arg]
         numbers = self.numbers
         values = [numbers[c.start_pos] if c.__class__ is LarkToken else c for c in children]
         last = values[-1] if values else 0
-        while last.__class__ is list:
+        while last.__class__ is list and last:
             last = last[-1]
         if last.__class__ is not int:
-            last = last.last if last is not None else 0
+            last = last.last if last else 0
         action = getattr(self.builder, data, None)
         return action(values, last) if action else values[0]
 

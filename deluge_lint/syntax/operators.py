@@ -18,6 +18,12 @@ BINARY_PRECEDENCE = {
     "*": 5, "/": 5, "%": 5,
 }  # fmt: skip
 
+#: The operators that only make a node; the builder remembers the others as foreign or joins words.
+PLAIN_PRECEDENCE = {
+    word: BINARY_PRECEDENCE[word]
+    for word in ("+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "&&", "||")
+}
+
 
 def join(left: Expr, op: str, right: Expr) -> Binary:
     """``left op right``, where ``left`` is a finished tree and ``right`` one operand.

@@ -35,10 +35,10 @@ def parse(source: SourceFile) -> Tree:
 
 def _parse(source: SourceFile) -> Tree:
     all_tokens, all_kinds, tokens, kinds = tokenize(source.text)
-    if not any(kind in all_kinds for kind in t.NEVER_RIGHT):
+    if not all_kinds.translate(None, t.RIGHT):
         builder = Builder(tokens)
         stack = Stack(builder)
-        if run(stack, tokens, kinds + b"\0", 0) < 0 and not builder.faults:
+        if run(stack, tokens, kinds + b"\0\0", 0) < 0 and not builder.faults:
             return Tree(
                 source,
                 stack.values[0],

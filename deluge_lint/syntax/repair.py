@@ -91,7 +91,8 @@ def _read(source: SourceFile, variant: Variant) -> Tree:
     recovery = Recovery(stack, tokens, ended, _line_starts(variant.tokens, keep))
     position = 0
     mends = 0
-    while (wrong := run(stack, tokens, ended, position)) >= 0 and mends <= 2 * len(ended):
+    twice_ended = ended + b"\0"
+    while (wrong := run(stack, tokens, twice_ended, position)) >= 0 and mends <= 2 * len(ended):
         mends += 1  # two at one token are enough to get past it; the bound only makes sure
         position = recovery.mend(wrong)
     root = stack.values[0] if stack.values else None

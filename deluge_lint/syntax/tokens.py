@@ -36,6 +36,8 @@ HASH_COMMENT = BAD + 5
 SKIPPED = BAD + 6  # a token that recovery left out before parsing
 #: Kinds that no correct text has.
 NEVER_RIGHT = (BAD, UNCLOSED, UNCLOSED_COMMENT, HASH_COMMENT)
+#: All other kinds; nothing is left of a correct text's kinds without these.
+RIGHT = bytes(kind for kind in range(256) if kind not in NEVER_RIGHT)
 
 #: ``kinds.translate(SIGNIFICANT)`` is true where a token matters to the parser.
 SIGNIFICANT = bytes(0 if SPACE <= kind <= SKIPPED else 1 for kind in range(256))

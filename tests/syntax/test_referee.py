@@ -9,12 +9,13 @@ from functools import lru_cache
 import pytest
 from lark import Lark
 
-from deluge_lint.source import decode
-from deluge_lint.syntax import grammar_source, parse
+from deluge_lint.source import SourceFile, decode
+from deluge_lint.syntax import driver, grammar_source, parse, shapes
 from deluge_lint.syntax.node import Node
 
 CORPUS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "corpus", "ok")
 FILES = sorted(glob.glob(os.path.join(CORPUS, "*")))
+BROKEN = sorted(glob.glob(os.path.join(os.path.dirname(CORPUS), "broken", "*.deluge")))
 
 
 @lru_cache(maxsize=1)
@@ -32,14 +33,47 @@ def shape(root: Node) -> list[tuple[object, ...]]:
     return rows
 
 
+@pytest.mark.parametrize("often", [1, shapes.OFTEN])
 @pytest.mark.parametrize("path", FILES, ids=os.path.basename)
-def test_same_tree_as_lark(path: str) -> None:
+def test_same_tree_as_lark(path: str, often: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(driver, "SHAPES", shapes.Shapes(often))
     with open(path, "rb") as file:
         source = decode(file.read(), path)
     tree = parse(source)
     program, tokens = grammar_source.referee(lark(), source.text)
     assert tree.tokens == tokens
     assert shape(tree.root) == shape(program)
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=os.path.basename)
+def test_compiled_shapes_change_nothing_in_broken_scripts(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open(path, "rb") as file:
+        source = decode(file.read(), path)
+    seen = []
+    for often in (10**9, 1):
+        monkeypatch.setattr(driver, "SHAPES", shapes.Shapes(often))
+        tree = parse(source)
+        seen.append((shape(tree.root), [(fault.message, fault.span) for fault in tree.faults]))
+    assert seen[0] == seen[1]
+
+
+def test_common_statements_are_compiled_and_odd_ones_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = shapes.Shapes(2)
+    monkeypatch.setattr(driver, "SHAPES", known)
+    lines = [
+        'x = y.get("a");',
+        "x.g(1, true).h = y;",
+        "x.y = -z;",
+        "x = 1 == 2;",
+        "int x = 3;",
+        "x == 1;",
+        "x = ;",
+    ]
+    compiled = []
+    for line in lines:
+        parse(SourceFile(f"{line}\n" * 3))
+        compiled.append(sum(build is not None for build in known.values()))
+    assert compiled == [1, 2, 2, 2, 2, 2, 2]
 
 
 def test_there_is_a_corpus() -> None:
