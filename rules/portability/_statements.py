@@ -18,6 +18,7 @@ _AGGREGATES = frozenset(
 _CHOICES = {"select": "select", "deselect": "select", "selectall": "select", "deselectall": "select",
             "setfilter": "set filter"}  # fmt: skip
 _PAGES = ("#form:", "#report:", "#view:", "#page:", "#script:")
+_HANDLES = ("input", "old", "row")
 _PLAIN: tuple[tuple[type[n.Node], str], ...] = (
     (n.InsertInto, "insert"), (n.DeleteFrom, "delete"), (n.Alert, "alert"), (n.SendSms, "sendsms"),
     (n.SuccessMessage, "success message"), (n.UiAttribute, "add choices"),
@@ -88,6 +89,13 @@ def _of_forms(ctx: RuleContext) -> Iterator[tuple[str, n.Node]]:
     for loop in sound(ctx, n.ForEach):
         if loop.iterable.__class__ is n.Name and is_free(loop.iterable, ctx) and not loop.indexed:
             yield "for each record", loop.iterable
+    for access in sound(ctx, n.Index):
+        # `Staff[Is_Manager]`: the name of a field that is true is a criterion
+        base = access.object
+        if base.__class__ is n.Name and base.text not in _HANDLES and is_free(base, ctx):
+            found = _fetch(access, ctx)
+            if found is not None:
+                yield found
     for call in sound(ctx, n.MethodCall):
         name = _CHOICES.get(call.name.lower())
         base = first_word(call.object)

@@ -89,10 +89,10 @@ def _builtins(call: Any, ctx: RuleContext) -> tuple[str, tuple[Builtin, ...]] | 
 
 def _is_fetched(call: Any) -> bool:
     """Whether the receiver is a fetch, which another rule reports."""
-    base = call.object
+    base = n.unparenthesised(call.object)
     while base.__class__ is n.Attribute:
-        base = base.object
-    return base.__class__ is n.Fetch
+        base = n.unparenthesised(base.object)
+    return base.__class__ is n.Fetch or base.__class__ is n.Index
 
 
 def _report(call: Any, known: tuple[str, tuple[Builtin, ...]], place: Place, ctx: RuleContext) -> None:
