@@ -112,3 +112,14 @@ def _from_row(row: list[Any]) -> Builtin:
         availability.unpacked(row[7]),
         {form: availability.unpacked(text) for form, text in limited.items()}, row[9], row[10], row[11],
     )  # fmt: skip
+
+
+def text_dates(name: str) -> Availability:
+    """In which services a function of dates takes a text for a date, where its page says so."""
+    if not _text_dates:
+        rows = load("builtins.index")["text_dates"]
+        _text_dates.update((key, availability.unpacked(value)) for key, value in rows.items())
+    return _text_dates.get(name.lower(), availability.UNSTATED)
+
+
+_text_dates: dict[str, Availability] = {}

@@ -154,7 +154,7 @@ def _bases() -> Iterator[str]:
 
 def _advice() -> Iterator[str]:
     """Tasks that a piece of advice names exist, and so do those that it is about."""
-    known = _names()
+    known = _names() | {one["name"].lower() for one in entries("system_variables")}
     for one in entries("portability"):
         for word in re.findall(r"`(zoho\.[\w.]+)`", one["instead"]):
             if not any(name == word.lower() or name.startswith(f"{word.lower()}.") for name in known):

@@ -34,8 +34,12 @@ def build_builtins() -> dict[str, Any]:
     """The index of the built-ins; the columns are those of ``builtins._from_row``."""
     rows: dict[str, list[Any]] = {}
     aliases: dict[str, str] = {}
+    text_dates: dict[str, str] = {}
     for entry in entries("builtins"):
         key = entry["name"].lower()
+        if "text_dates" in entry:
+            names = (entry["name"], *entry.get("aliases", ()))
+            text_dates.update((name.lower(), availability.packed(entry["text_dates"])) for name in names)
         marks = (("variadic", "v"), ("pure", "p"), ("mutates", "m"), ("nullable", "n"), ("raises_on", "r"))
         forms = {form: availability.packed(value) for form, value in entry.get("form_services", {}).items()}
         rows.setdefault(key, []).append([
@@ -46,7 +50,11 @@ def build_builtins() -> dict[str, Any]:
             entry.get("deprecated", {}).get("replacement", ""), entry["source"], entry["evidence"],
         ])  # fmt: skip
         aliases.update({alias.lower(): key for alias in entry.get("aliases", ())})
-    return {"rows": rows, "aliases": {alias: key for alias, key in aliases.items() if alias not in rows}}
+    return {
+        "rows": rows,
+        "aliases": {alias: key for alias, key in aliases.items() if alias not in rows},
+        "text_dates": text_dates,
+    }
 
 
 def build_hosts() -> dict[str, Any]:

@@ -43,7 +43,7 @@ class ConnectionMissing(Rule):
     category = "portability"
     severity = Severity.WARNING
     options: ClassVar[Mapping[str, Any]] = {"connection": "connection_name"}
-    efforts: ClassVar[Mapping[str, int]] = {"fix": 10, "check": 10}
+    efforts: ClassVar[Mapping[str, int]] = {"fix": 5}
     sources = (
         Source("Deluge: connections", "https://www.zoho.com/deluge/help/connections.html", "digest"),
         Source("Deluge: Desk, get records", "https://www.zoho.com/deluge/help/desk/get-records.html"),

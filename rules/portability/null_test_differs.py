@@ -1,0 +1,72 @@
+"""DLG329 null-test-differs: a test for null or nothing that answers differently in the other service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deluge_lint.diagnostics import Severity
+from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
+from deluge_lint.syntax import nodes as n
+
+from ._behaviour import crosses, firsts, targets
+from ._lift import sound, tell
+
+_TESTS = frozenset(("isblank", "isempty"))
+#: What these tests answer for numbers, dates, lists and maps with something in them is the same everywhere.
+_ALIKE = frozenset(("number", "decimal", "numeric", "date", "datetime", "list", "boolean", "file"))
+
+
+class NullTestDiffers(Rule):
+    """A test for null or nothing that answers differently in the other service.
+
+    ## What it finds
+    `isBlank` and `isEmpty` of texts and of values whose kind is not known, once a function, in a script
+    that is to be lifted from another service to Creator or back.
+
+    ## Why it matters
+    Zoho's table of the three tests differs between Creator and the other services for blanks, empty text and
+    null: `" ".isEmpty()`, `isBlank(null)`, `isEmpty("")`. A guard may let through what it kept out before.
+    """
+
+    code = "DLG329"
+    name = "null-test-differs"
+    category = "portability"
+    severity = Severity.INFO
+    sources = (
+        Source(
+            "Deluge: isNull, isBlank, isEmpty",
+            "https://www.zoho.com/deluge/help/functions/common/isnull-isblank-isempty-difference.html",
+            "digest",
+        ),
+    )
+
+    examples = (
+        Bad("if(⟦isBlank⟧(name) || isEmpty(city))\n{\n\tinfo name;\n}", host="crm", target="creator"),
+        Bad("if(name.⟦isEmpty⟧())\n{\n\tinfo name;\n}", host="creator.function", target="crm"),
+        Good("if(isBlank(name))\n{\n\tinfo name;\n}", host="crm", target="desk"),
+        Good('rows = {"a"};\nif(rows.isEmpty())\n{\n\tinfo rows;\n}', host="crm", target="creator"),
+        Good("if(name == null)\n{\n\tinfo name;\n}", host="crm", target="creator"),
+    )
+
+    @handles(n.Program)
+    def check(self, node: n.Program, ctx: RuleContext) -> None:
+        places = [(place, known) for place, known in targets(ctx, "null test") if crosses(ctx, place)]
+        if not places:
+            return
+        tests = sorted((each for each in sound(ctx, n.MethodCall, n.Call) if _differs(each, ctx)),
+                       key=lambda each: each.first)  # fmt: skip
+        for test, count in firsts(ctx, tests):
+            word = test.function.first if isinstance(test, n.Call) else test.name_token
+            name = test.function.text if isinstance(test, n.Call) else test.name
+            more = f" ({count} tests here)" if count > 1 else ""
+            for place, known in places:
+                message = f"`{name}` answers differently in {place.title} for blanks and null{more}"
+                tell(ctx, place, ctx.tree.token_span(word), message, known)
+
+
+def _differs(node: Any, ctx: RuleContext) -> bool:
+    if isinstance(node, n.Call):
+        tested = node.args[0] if len(node.args) == 1 and node.function.text.lower() in _TESTS else None
+    else:
+        tested = node.object if not node.args and node.name.lower() in _TESTS else None
+    return tested is not None and ctx.model.type_of(tested).kind not in _ALIKE
