@@ -56,7 +56,9 @@ def client_statements(ctx: RuleContext) -> Iterator[tuple[str, n.Node]]:
 
 
 def of_fields(ctx: RuleContext) -> Iterator[tuple[str, n.Node]]:
-    """``alert``, and what changes the choices of a field."""
+    """``alert`` and ``success message``, and what changes the choices of a field."""
+    for node in sound(ctx, n.SuccessMessage):
+        yield "success message", node
     for node in sound(ctx, n.Alert):
         yield "alert", node
     for node in sound(ctx, n.UiAttribute):

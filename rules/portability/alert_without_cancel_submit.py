@@ -20,9 +20,9 @@ class AlertWithoutCancelSubmit(Rule):
     have a `cancel submit` or `cancel delete`.
 
     ## Why it matters
-    The page of `alert` allows it in On Validate together with `cancel submit` alone. Without it the record is
-    saved although the user has just read what is wrong with it. It is information, for where a record is
-    being deleted, an alert alone may be what was meant.
+    When a record is created or edited, On Validate shows an alert only if `cancel submit` follows. Without it
+    nobody reads the alert, and the record is saved. It is information, for when a record is being deleted an
+    alert alone is shown, and which of the three it is cannot be told here.
     """
 
     code = "DLG313"

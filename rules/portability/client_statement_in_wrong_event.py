@@ -15,8 +15,9 @@ class ClientStatementInWrongEvent(Rule):
 
     ## What it finds
     In the events of a Creator form: `hide`, `show`, `enable`, `disable`, `clear`, `focus`, `reload`, choices
-    of a field and `alert` where Zoho's page leaves the event out, such as `hide` in On Validate; `clear` and
-    `reload` in a function. Batch workflows are left to `batch-workflow-ban`.
+    of a field, `alert` and `success message` where the table on Zoho's page says no, such as `hide` in On
+    Validate; some of them also in functions, schedules, approvals and payments. Of fields of a subform
+    nothing is said in On Validate, where the tables differ. Batch workflows are left to `batch-workflow-ban`.
 
     ## Why it matters
     On Validate and On Success run when the form has been sent. The script cannot be saved there, or the
@@ -34,6 +35,9 @@ class ClientStatementInWrongEvent(Rule):
         ),
         Source("Deluge: clear", "https://www.zoho.com/deluge/help/client-functions/clear.html"),
         Source("Deluge: reload", "https://www.zoho.com/deluge/help/client-functions/reload.html"),
+        Source(
+            "Deluge: success message", "https://www.zoho.com/deluge/help/misc-statements/success-message.html"
+        ),
         Source("Creator: alert", "https://www.zoho.com/creator/newhelp/script/alert-box.html"),
     )
 
@@ -43,6 +47,8 @@ class ClientStatementInWrongEvent(Rule):
         Bad('⟦alert "Thank you";⟧', host="creator.form.on_success"),
         Bad("void refresh()\n{\n\t⟦reload;⟧\n}", host="creator.function"),
         Bad('⟦Region:ui⟧.add("North");', host="creator.form.on_validate"),
+        Bad('⟦success message "Saved";⟧', host="creator.form.on_validate"),
+        Good("hide Items.Price;", host="creator.form.on_validate"),
         Good("hide Discount;", host="creator.form.on_load"),
         Good("clear Discount;", host="creator.form.on_user_input"),
         Good("hide Discount;", host="creator"),
@@ -57,10 +63,20 @@ class ClientStatementInWrongEvent(Rule):
             return
         for name, where in (*client_statements(ctx), *of_fields(ctx)):
             statement = denied(name, place) if not name.startswith("cancel") else None
-            if statement is not None:
+            if statement is not None and not _of_subform(where, place.host.context):
                 word = "`:ui`" if name == "add choices" else f"`{name}`"
                 message = f"{word} cannot stand in {title(place.host)}"
                 ctx.report_at(
                     place, where, message, help=f"move it to {allowed(statement)}", need="rework",
                     source=statement.source, evidence=statement.evidence,
                 )  # fmt: skip
+
+
+def _of_subform(where: n.Node, context: str) -> bool:
+    """Whether a command is about fields of a subform alone, in the event where the pages differ."""
+    targets = where.targets if isinstance(where, n.ClientCommand) else []
+    return (
+        context == "form.on_validate"
+        and bool(targets)
+        and all(each.__class__ is n.Attribute for each in targets)
+    )

@@ -37,7 +37,7 @@ class UnavailableBuiltin(Rule):
     sources = (
         Source("Deluge: isNull", "https://www.zoho.com/deluge/help/functions/common/isnull.html"),
         Source("Deluge: addBusinessHour", "https://www.zoho.com/deluge/help/functions/datetime/add-business-hour.html"),
-        Source("Deluge: setFileType", "https://www.zoho.com/deluge/help/functions/file/set-file-type.html"),
+        Source("Deluge: setFileType", "https://www.zoho.com/deluge/help/file/set-file-type.html"),
         Source("Deluge: urlDecode", "https://www.zoho.com/deluge/help/functions/encryption/urldecode.html"),
     )  # fmt: skip
 

@@ -42,7 +42,7 @@ class UnavailableParameter(Rule):
         Source("Deluge: Books records", "https://www.zoho.com/deluge/help/books/fetch-records.html"),
         Source("Deluge: Cliq, post", "https://www.zoho.com/deluge/help/cliq/post-to-channel.html"),
         Source("Deluge: invokeUrl function", "https://www.zoho.com/deluge/help/web-data/invokeurl-function.html"),
-        Source("Deluge: hmacsha1", "https://www.zoho.com/deluge/help/functions/encryption/hmacsha1.html"),
+        Source("Deluge: hmacsha1", "https://www.zoho.com/deluge/help/encryption/hmac-sha1.html"),
     )  # fmt: skip
 
     examples = (

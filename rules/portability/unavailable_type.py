@@ -47,7 +47,7 @@ class UnavailableType(Rule):
         Source("Deluge: time", "https://www.zoho.com/deluge/help/datatypes/time.html"),
         Source(
             "WorkDrive: custom functions",
-            "https://help.zoho.com/portal/en/kb/workdrive/custom-functions-connections/articles/custom-functions",
+            "https://help.zoho.com/portal/en/kb/workdrive",
             "digest",
         ),
         Source(
