@@ -56,6 +56,16 @@ def is_given(call: Any, task: IntegrationTask, ctx: RuleContext) -> bool:
     return ctx.model.type_of(call.args[position - 1]).kind not in _OTHERS
 
 
+def misplaced(call: Any, task: IntegrationTask) -> bool:
+    """Whether the last argument is a text in the place of an optional map: the connection, too early."""
+    last = len(call.args)
+    if not 1 < last < (task.connection.position or 0):
+        return False
+    parameter = task.parameters[last - 1]
+    takes = parameter.optional and set(parameter.types) <= {"map", "list"}
+    return takes and isinstance(n.unparenthesised(call.args[-1]), n.Text)
+
+
 def filled(call: Any, task: IntegrationTask) -> str:
     """The text that stands for the optional arguments between the last one given and the connection.
 

@@ -9,7 +9,7 @@ from deluge_lint.diagnostics import Applicability, Edit, Severity, Span
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._connections import calls, filled, is_given, wants
+from ._connections import calls, filled, is_given, misplaced, wants
 from ._lift import shortened, words
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class ConnectionMissing(Rule):
             if task.connection.position == 1 or is_given(call, task, ctx):
                 continue
             # a connection in the wrong place is another rule's
-            if len(call.args) >= (task.connection.position or 0):
+            if len(call.args) >= (task.connection.position or 0) or misplaced(call, task):
                 continue
             for place in ctx.places:
                 wish = wants(task, place.service)

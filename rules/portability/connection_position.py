@@ -6,7 +6,7 @@ from deluge_lint.diagnostics import Applicability, Edit, Severity, Span
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._connections import calls, filled
+from ._connections import calls, filled, misplaced
 from ._lift import shortened
 
 
@@ -47,15 +47,10 @@ class ConnectionPosition(Rule):
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         for call, task in calls(ctx):
-            position = task.connection.position or 0
-            last = len(call.args)
-            if not 1 < last < position:
+            if not misplaced(call, task):
                 continue
+            position, last = task.connection.position, len(call.args)
             argument, parameter = call.args[-1], task.parameters[last - 1]
-            if not parameter.optional or not set(parameter.types) <= {"map", "list"}:
-                continue
-            if not isinstance(n.unparenthesised(argument), n.Text):
-                continue
             message = f"argument {last} of `{shortened(task.name)}` is a {parameter.types[0]}, not a text"
             help = f"give the optional arguments before the connection, which is argument {position}"
             finding = ctx.report(argument, message, help=help)
