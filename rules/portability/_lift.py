@@ -69,3 +69,16 @@ def first_word(node: n.Node) -> n.Node:
 def shortened(name: str) -> str:
     """A name that fits into a message."""
     return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+
+
+def uses(word: str, ctx: RuleContext) -> Iterator[tuple[n.Node, bool]]:
+    """Where a script reads the word, names a parameter or a key by it; and whether it is one of these."""
+    for body in ctx.model.bodies:
+        symbol = body.symbols.get(word)
+        if symbol is not None and symbol.param is not None:
+            yield symbol.param, True
+        elif symbol is not None and symbol.reads and not symbol.defined:
+            yield symbol.reads[0], False
+    key = next((each for each in sound(ctx, n.Text) if each.value == word), None)
+    if key is not None:
+        yield key, True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deluge_lint.diagnostics import Severity
+from deluge_lint.diagnostics import Applicability, Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
@@ -20,6 +20,10 @@ class CreatorFunctionCall(Rule):
     ## Why it matters
     Functions of an application can be called from applications of the same account alone. Elsewhere the
     script cannot be saved.
+
+    ## Fix safety
+    In copies lifted to CRM `thisapp.f()` and `thisapp.namespace.f()` become `standalone.f()`. The fix is
+    unsafe, for CRM needs a function `f`; lift it as well. The script that is lifted stays as it is.
     """
 
     code = "DLG309"
@@ -32,7 +36,12 @@ class CreatorFunctionCall(Rule):
     )  # fmt: skip
 
     examples = (
-        Bad("total = ⟦thisapp.total⟧(1,2);\ninfo total;", host="creator", target="crm"),
+        Bad(
+            "total = ⟦thisapp.total⟧(1,2);\ninfo total;",
+            host="creator",
+            target="crm",
+            fixed="total = standalone.total(1,2);\ninfo total;",
+        ),
         Bad("⟦thisapp.orders.notify⟧(1);", host="crm"),
         Bad("⟦shop.orders.notify⟧(1);", host="creator", target="books"),
         Good("thisapp.notify(1);", host="creator"),
@@ -64,4 +73,7 @@ class CreatorFunctionCall(Rule):
                 if known is not None:
                     shown = shortened(ctx.tree.source.text[slice(*words(call, ctx))])
                     message = f"`{shown}` of an application cannot be called from {place.title}"
-                    tell(ctx, place, words(call, ctx), message, known)
+                    finding = tell(ctx, place, words(call, ctx), message, known)
+                    if app and place.service == "crm" and not place.own:
+                        edits = ctx.replace(call.object, "standalone")
+                        finding.fix("Call the function of CRM", edits, Applicability.UNSAFE)

@@ -29,8 +29,9 @@ class CrmFunctionHeader(Rule):
     application has namespaces of its own, and its functions get their arguments from whoever calls them.
 
     ## Fix safety
-    In copies lifted to Creator the namespace goes, and the types are written in lower case. The script that
-    is lifted stays as it is. Calls of the function have to follow.
+    In copies lifted to Creator the namespace goes, and the types are written in lower case, which is safe. In
+    copies lifted to CRM the function becomes a standalone one, which is unsafe: it may have to be of another
+    category. The script that is lifted stays as it is.
     """
 
     code = "DLG308"
@@ -55,7 +56,10 @@ class CrmFunctionHeader(Rule):
         Bad(
             '⟦string button.show⟧(int id)\n{\n\t⟦return "Done " + id;⟧\n}', host="crm", target="creator",
         ),
-        Bad("⟦int thisapp.total⟧(int a)\n{\n\treturn a;\n}", host="creator", target="crm"),
+        Bad(
+            "⟦int orders.total⟧(int a)\n{\n\treturn a;\n}", target="crm",
+            fixed="int standalone.total(int a)\n{\n\treturn a;\n}",
+        ),
         Bad("⟦void schedule.clean⟧()\n{\n\tinfo 1;\n}", host="desk"),
         Good("void automation.sync(int id)\n{\n\tinfo id;\n}", host="crm"),
         Good("int total(int a)\n{\n\treturn a;\n}", host="creator", target="desk"),
@@ -102,7 +106,9 @@ def _into_crm(function: n.Function, place: Place, ctx: RuleContext) -> None:
     if known is not None:
         name = shortened(f"{function.namespace}.{function.name}" if function.namespace else function.name)
         message = f"`{name}` has no namespace of a category of {place.title}"
-        tell(ctx, place, _header(function, ctx), message, known)
+        finding = tell(ctx, place, _header(function, ctx), message, known)
+        edits = [Edit(_namespace(function, ctx), "standalone.")]
+        finding.fix("Write the header of a standalone function", edits, Applicability.UNSAFE)
 
 
 def _header(function: n.Function, ctx: RuleContext) -> Span:
@@ -116,6 +122,10 @@ def _edits(function: n.Function, ctx: RuleContext) -> list[Edit]:
         Edit(ctx.tree.span(each), ctx.text(each).lower())
         for each in types if ctx.text(each) != ctx.text(each).lower()
     ]  # fmt: skip
+    return [*edits, Edit(_namespace(function, ctx), "")]
+
+
+def _namespace(function: n.Function, ctx: RuleContext) -> Span:
+    """What stands in front of the name, with its dot."""
     name = ctx.tree.token_span(function.name_token, function.name_token)
-    start = ctx.tree.token_span(function.returns.last + 1, function.name_token).start
-    return [*edits, Edit(Span(start, name.start), "")]
+    return Span(ctx.tree.token_span(function.returns.last + 1, function.name_token).start, name.start)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from deluge_lint.diagnostics import Severity
+from deluge_lint.diagnostics import Applicability, Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._lift import advice, is_free, sound, tell, words
+from ._lift import advice, is_free, shortened, sound, tell, uses, words
 
 if TYPE_CHECKING:
     from deluge_lint.engine.lift import Place
@@ -33,6 +32,10 @@ class CrmOnlyCall(Rule):
     ## Why it matters
     Scripts are copied from CRM to Creator. These parts do not exist there, so that the script cannot be saved
     or stops when it comes to them.
+
+    ## Fix safety
+    In copies lifted to Creator `standalone.f()` becomes `thisapp.f()`. The fix is unsafe, for the application
+    needs a function `f`; lift it as well. The script that is lifted stays as it is.
     """
 
     code = "DLG301"
@@ -58,6 +61,12 @@ class CrmOnlyCall(Rule):
         Bad('rate = ⟦zoho.crm.getOrgVariable⟧("rate");\ninfo rate;', host="crm", target="creator"),
         Bad("void sync(int id)\n{\n\t⟦standalone.notify⟧(id);\n}", host="creator"),
         Bad("void automation.sync(int id)\n{\n\t⟦standalone.notify⟧(id);\n}", target="desk"),
+        Bad(
+            "⟦standalone.notify⟧(id);",
+            host="crm",
+            target="creator",
+            fixed="thisapp.notify(id);",
+        ),
         Bad('record = ⟦crmAPIRequest⟧.toMap().get("record");\ninfo record;', host="creator.form.on_validate"),
         Bad('⟦zoho.crm.invokeConnector⟧("crm.set",values);', host="creator"),
         Bad('users = ⟦zoho.crm.getRecords⟧("users",1,20);\ninfo users;', host="crm", target="creator"),
@@ -117,27 +126,18 @@ class CrmOnlyCall(Rule):
         for place in places:
             known = advice("call", "category function", place)
             if known is not None and not (place.own and base.text.lower() in defined):
-                message = f"functions of `{base.text}` exist in Zoho CRM only, not in {place.title}"
+                shown = shortened(f"{base.text}.{call.name}")
+                message = f"`{shown}` is a function of Zoho CRM, which {place.title} does not reach"
                 severity = Severity.WARNING if place.own else None
-                tell(ctx, place, words(call, ctx), message, known, severity=severity)
+                finding = tell(ctx, place, words(call, ctx), message, known, severity=severity)
+                if place.service == "creator" and not place.own:
+                    edits = ctx.replace(base, "thisapp")
+                    finding.fix("Call the function of the application", edits, Applicability.UNSAFE)
 
     def _request(self, word: str, ctx: RuleContext, places: list[Place]) -> None:
-        for where, given in _requests(word, ctx):
+        for where, given in uses(word, ctx):
             for place in places:
                 known = advice("request", word, place)
                 if known is not None and not (given and place.own):
                     message = f"`{word}` is filled by Zoho CRM only, not by {place.title}"
                     tell(ctx, place, where, message, known)
-
-
-def _requests(word: str, ctx: RuleContext) -> Iterator[tuple[n.Node, bool]]:
-    """Where a script reads the word, names a parameter or a key by it; and whether it is one of these."""
-    for body in ctx.model.bodies:
-        symbol = body.symbols.get(word)
-        if symbol is not None and symbol.param is not None:
-            yield symbol.param, True
-        elif symbol is not None and symbol.reads and not symbol.defined:
-            yield symbol.reads[0], False
-    key = next((each for each in sound(ctx, n.Text) if each.value == word), None)
-    if key is not None:
-        yield key, True

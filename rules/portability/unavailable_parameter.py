@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from deluge_lint.diagnostics import Severity
-from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
+from deluge_lint.diagnostics import Applicability, Edit, Severity, Span
+from deluge_lint.engine.rule import Bad, Finding, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._lift import advice, sound, tell, words
+from ._lift import advice, tell
+from ._parameters import parts_of
 
-_POSTS = frozenset(f"zoho.cliq.postto{each}" for each in ("bot", "channel", "chat", "user"))
-_TEMPLATES = frozenset(("template", "report", "view", "record"))
-_FORMATS = frozenset(("string", "file"))
+_PLAIN = re.compile(r"[\w.\-]+")
 
 
 class UnavailableParameter(Rule):
@@ -28,6 +28,10 @@ class UnavailableParameter(Rule):
 
     ## Why it matters
     The script cannot be saved, or the call fails each time it runs.
+
+    ## Fix safety
+    A search in Books whose keys and values need no encoding is written as text; that is safe. Leaving out
+    `response-format` is unsafe, for what comes back has another type then.
     """
 
     code = "DLG306"
@@ -46,7 +50,11 @@ class UnavailableParameter(Rule):
     )  # fmt: skip
 
     examples = (
-        Bad("file = invokeurl\n[\n\turl: address\n\t⟦response-format: FILE⟧\n];\ninfo file;", host="creator"),
+        Bad(
+            "file = invokeurl\n[\n\turl: address\n\t⟦response-format: FILE⟧\n];\ninfo file;",
+            host="creator",
+            fixed="file = invokeurl\n[\n\turl: address\n];\ninfo file;",
+        ),
         Bad('bills = zoho.books.getRecords("bills",org,⟦{"status":"open"}⟧,"books");', target="creator"),
         Bad(
             'zoho.cliq.postToChannel("sales",⟦note.toFile("note.txt")⟧,"cliq");', host="crm", target="creator"
@@ -64,76 +72,22 @@ class UnavailableParameter(Rule):
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         if not ctx.places:
             return
-        for kind, name, where, shown in _found(ctx):
+        for kind, name, where, shown in parts_of(ctx):
             for place in ctx.places:
                 known = advice(kind, name, place)
                 if known is not None:
-                    tell(ctx, place, where, f"{shown} in {place.title}", known)
+                    finding = tell(ctx, place, where, f"{shown} in {place.title}", known)
+                    _offer(finding, name, where, ctx)
 
 
-_Part = tuple[str, str, Any, str]
-
-
-def _found(ctx: RuleContext) -> Iterator[_Part]:
-    for block in sound(ctx, n.InvokeUrl, n.SendMail):
-        for entry in block.entries:
-            yield from _entry(block, entry)
-    for call in sound(ctx, n.Call):
-        if call.function.text.lower() == "invokeurl":
-            yield "call", "invokeUrl function", words(call, ctx), "`invokeUrl(...)` does not exist"
-    for call in sound(ctx, n.MethodCall):
-        name = ctx.model.call_name(call)
-        if name.startswith("zoho."):
-            yield from _call(call, name, ctx)
-
-
-def _entry(block: Any, entry: Any) -> Iterator[_Part]:
-    value = entry.values[0] if entry.values else None
-    if block.__class__ is n.InvokeUrl:
-        if entry.key == "response-format" and value.__class__ is n.Name and value.text.lower() in _FORMATS:
-            text = f"`response-format: {value.text}` is not taken"
-            yield "parameter", "invokeurl response-format", entry, text
-    elif entry.key.startswith("attach"):
-        for each in entry.values:
-            tag = each.key if each.__class__ is n.Pair else None
-            if tag.__class__ is n.Name and tag.text.lower() in _TEMPLATES:
-                text = "a report or record of an application cannot be attached"
-                yield "parameter", "sendmail template", each, text
-
-
-def _call(call: Any, name: str, ctx: RuleContext) -> Iterator[_Part]:
-    args = call.args
-    first = args[0].value.lower() if args and args[0].__class__ is n.Text else ""
-    if name == "zoho.books.getrecords" and len(args) > 2 and _is(args[2], _is_map, ctx):
-        yield "parameter", f"{name} search", args[2], "a map is not taken as the search"
-    elif name in _POSTS and len(args) > 1 and _is(args[1], _is_file, ctx):
-        yield "parameter", "zoho.cliq file message", args[1], "files cannot be posted to Cliq"
-    elif name.startswith(("zoho.inventory.", "zoho.invoice.")) and first:
-        key = f"{name.rpartition('.')[0]} module {first}"
-        yield "parameter", key, words(call, ctx), f"records of `{args[0].value}` cannot be reached"
-    elif name == "zoho.encryption.hmacsha1" and len(args) > 2:
-        yield "parameter", f"{name} 3", words(call, ctx), "the third argument of `hmacsha1` is not taken"
-
-
-def _is(value: Any, test: Any, ctx: RuleContext) -> bool:
-    """Whether the value, or all that its variable is ever given, passes the test."""
-    if value.__class__ is not n.Name:
-        return bool(test(value))
-    symbol = ctx.model.body_of(value).symbols.get(value.text)
-    if symbol is None or symbol.kind != "variable":
-        return False
-    given = (ctx.model.scopes.names.definitions.get(each) for each in symbol.writes)
-    return all(test(getattr(each, "value", None)) for each in given)
-
-
-def _is_map(value: Any) -> bool:
-    return value.__class__ is n.MapLiteral or (
-        value.__class__ is n.Call and value.function.text.lower() == "map"
-    )
-
-
-def _is_file(value: Any) -> bool:
-    if value.__class__ is n.InvokeUrl:
-        entries = (each for each in value.entries if each.key == "response-format" and each.values)
-        return any(getattr(each.values[0], "text", "").lower() == "file" for each in entries)
-    return value.__class__ is n.MethodCall and value.name.lower() == "tofile"
+def _offer(finding: Finding, name: str, where: Any, ctx: RuleContext) -> None:
+    if name == "invokeurl response-format":
+        start = ctx.tree.token_span(where.first - 1, where.first - 1).end
+        edits = (Edit(Span(start, ctx.tree.span(where).end), ""),)
+        if not ctx.tree.source.text[start : ctx.tree.span(where).start].strip():
+            finding.fix("Leave the key out", edits, Applicability.UNSAFE)
+    elif name == "zoho.books.getrecords search" and where.__class__ is n.MapLiteral:
+        pairs: list[tuple[Any, Any]] = [(each.key, each.value) for each in where.pairs]
+        if all(part.__class__ is n.Text and _PLAIN.fullmatch(part.value) for pair in pairs for part in pair):
+            text = "&".join(f"{key.value}={value.value}" for key, value in pairs)
+            finding.fix("Write the search as text", ctx.replace(where, f'"{text}"'), Applicability.SAFE)
