@@ -14,7 +14,7 @@ from deluge_lint.catalog import availability, index, portability, services
 from deluge_lint.catalog.load import DATA, entries, load
 
 DOCUMENTS = (
-    "answers", "builtins", "data_centers", "deprecations", "foreign_words", "keywords", "limits",
+    "answers", "builtins", "data_centers", "data_flow", "deprecations", "foreign_words", "keywords", "limits",
     "names_that_do_not_exist", "portability", "services", "statements", "system_variables", "tasks",
 )  # fmt: skip
 _PROVENANCE = ("source", "evidence", "read_on")
@@ -65,7 +65,9 @@ def _unique(name: str, document: Any) -> Iterator[str]:
     elif name == "portability":
         keys = [(f"{one['kind']} {one['name']}".lower(), str(one["targets"])) for one in document["entries"]]
     else:
-        apart = {"builtins": "group", "limits": "host", "keywords": "kind"}.get(name, "name")
+        apart = {"builtins": "group", "limits": "host", "keywords": "kind", "data_flow": "kind"}.get(
+            name, "name"
+        )
         keys = [(one["name"].lower(), one.get(apart, "").lower()) for one in document["entries"]]
     for key, count in Counter(keys).items():
         if count > 1:

@@ -12,23 +12,26 @@ class Parameter(NamedTuple):
     """One positional parameter; ``types`` are the kinds of value it takes.
 
     ``default`` is the number that an optional one stands for when it is left out, as text; empty
-    where no page says it.
+    where no page says it.  ``holds`` says what a text in it is: ``criteria``, ``query``,
+    ``date-pattern``, else empty.
     """
 
     name: str
     types: tuple[str, ...]
     optional: bool = False
     default: str = ""
+    holds: str = ""
 
 
 def packed(parameters: Iterable[Mapping[str, Any]]) -> str:
-    """Such as ``module:text;ids:text|list;page:number?1``."""
+    """Such as ``module:text;ids:text|list;criteria:text@criteria;page:number?1``."""
     return ";".join(map(_packed, parameters))
 
 
 def _packed(one: Mapping[str, Any]) -> str:
     optional = f"?{one.get('default', '')}" if one.get("optional") else ""
-    return f"{one['name']}:{packed_types(one['type'])}{optional}"
+    holds = f"@{one['holds']}" if "holds" in one else ""
+    return f"{one['name']}:{packed_types(one['type'])}{holds}{optional}"
 
 
 def packed_types(types: str | list[str]) -> str:
@@ -42,7 +45,8 @@ def unpacked(text: str) -> tuple[Parameter, ...]:
     for part in text.split(";") if text else ():
         name, _, rest = part.partition(":")
         types, optional, default = rest.partition("?")
-        found.append(Parameter(name, tuple(types.split("|")), bool(optional), default))
+        types, _, holds = types.partition("@")
+        found.append(Parameter(name, tuple(types.split("|")), bool(optional), default, holds))
     return tuple(found)
 
 

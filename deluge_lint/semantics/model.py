@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from deluge_lint.semantics.nullness import Nullness
     from deluge_lint.semantics.origins import Origin, Origins
     from deluge_lint.semantics.paths import Paths
+    from deluge_lint.semantics.taint import Taint, Trail
     from deluge_lint.semantics.types import Type
     from deluge_lint.semantics.unassigned import Unassigned
     from deluge_lint.semantics.usage import Unused
@@ -43,6 +44,7 @@ class SemanticModel:
         self._known: dict[Body, Known] = {}
         self._paths: Paths | None = None
         self._types: TypeTable | None = None
+        self._taint: Taint | None = None
         self._origins: Origins | None = None
 
     def of(self, kind: type[n.Node]) -> list[Any]:
@@ -294,6 +296,23 @@ class SemanticModel:
         from deluge_lint.semantics.literals import list_length
 
         return list_length(node, self.scopes, self.index)
+
+    def taint(self, node: n.Node, place: str) -> Trail | None:
+        """How text from outside comes into ``node``; ``place`` (``criteria``, ``query``, ``url``,
+        ``html``) says what it is used as, and so what makes it harmless.
+        """
+        return self._texts().trail(node, place)
+
+    def text_pieces(self, node: n.Node) -> list[Any]:
+        """The operands of a text that is put together with ``+``, through variables of one value."""
+        return self._texts().pieces(node)
+
+    def _texts(self) -> Taint:
+        if self._taint is None:
+            from deluge_lint.semantics.taint import Taint
+
+            self._taint = Taint(self)
+        return self._taint
 
     # -- effects and calls ----------------------------------------------------------
 

@@ -1,0 +1,301 @@
+"""Where the text of an expression comes from, when it comes from outside of the script.
+
+Asked backwards, from the place where the text goes to the assignments that it may have come
+from, so that only scripts with such places pay for it.  What is known to be a number, a date or
+a boolean is harmless, and so is the answer of anything that is not a built-in: silence where
+nothing is certain.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from deluge_lint.catalog import builtins, data_flow, services, tasks
+from deluge_lint.records import NamedTuple
+from deluge_lint.semantics.paths import GETTERS
+from deluge_lint.semantics.reaching import ReachingWrites, value_of
+from deluge_lint.syntax import nodes as n
+
+if TYPE_CHECKING:
+    from deluge_lint.semantics.model import SemanticModel
+    from deluge_lint.semantics.scopes import Body, Symbol
+
+#: So many expressions are looked at for one place at most.
+_MOST = 400
+_HARMLESS = frozenset(("number", "decimal", "numeric", "boolean", "date", "datetime", "time", "null", "file"))
+_PLAIN = frozenset((n.Text, n.Number, n.Bool, n.DateTimeLiteral, n.Null, n.EmptyBraces, n.InsertInto))
+_ANSWERS = frozenset((n.InvokeUrl, n.InvokeApi))
+_FILLS = frozenset(("put", "putall", "add", "addall", "insert", "insertall"))
+_PASSES = frozenset(("ifnull", "map", "list", "collection", "text", "string"))
+#: Who calls these decides what their arguments are.
+_OPEN = frozenset(("standalone", "custom_api"))
+#: Best first.
+_ORDER = ("request", "parameter", "field", "argument", "response")
+
+
+class Trail(NamedTuple):
+    """The way of a text from outside.
+
+    ``kind`` is ``request`` (the caller chooses all of it), ``parameter`` of a function that may be
+    called from outside, ``field`` that somebody fills in, ``argument`` (a parameter that Zoho or another
+    function fills) or ``response`` of a service.  ``name`` is the word it comes in by, ``source``
+    its place, ``steps`` are the expressions on the way, the last of them where the text goes.
+    """
+
+    kind: str
+    name: str
+    source: n.Node
+    steps: tuple[n.Node, ...]
+
+
+class _Item(NamedTuple):
+    node: Any
+    key: str | None
+    before: _Item | None
+
+
+class Taint:
+    """The origins of the texts of one script."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._reaching: dict[Body, ReachingWrites] = {}
+        self._checked: dict[Body, set[str]] = {}
+
+    def trail(self, node: n.Node, place: str) -> Trail | None:
+        """The worst origin of ``node``, the shortest way of equals; ``None`` for harmless or unknown ones."""
+        found: dict[str, Trail] = {}
+        seen: set[tuple[n.Node, str | None]] = set()
+        queue = deque([_Item(node, None, None)])
+        allowed = self._allowed(node)
+        while queue and len(seen) < _MOST:
+            item = queue.popleft()
+            if (item.node, item.key) in seen:
+                continue
+            seen.add((item.node, item.key))
+            origin = self._origin(item)
+            if origin:
+                if origin[0] not in found and origin[1] not in allowed:
+                    found[origin[0]] = Trail(*origin, item.node, tuple(_steps(item)))
+                continue
+            if not self._harmless(item.node, allowed):
+                queue.extend(_Item(*each, item) for each in self._sources(item, place))
+        return next((found[kind] for kind in _ORDER if kind in found), None)
+
+    def pieces(self, node: n.Node) -> list[Any]:
+        """The operands of a text that is put together with ``+``, in order; variables that can only
+        have one value are replaced by what it is put together from.
+        """
+        found: list[Any] = []
+        todo: list[Any] = [node]
+        for _ in range(_MOST):
+            if not todo:
+                break
+            part: Any = n.unparenthesised(todo.pop())
+            if part.__class__ is n.Binary and part.op == "+":
+                todo += (part.right, part.left)
+            else:
+                value = self._only_value(part) if part.__class__ is n.Name else None
+                if value is None:
+                    found.append(part)
+                else:
+                    todo.append(value)
+        return found + todo[::-1]
+
+    def _only_value(self, name: n.Name) -> n.Node | None:
+        body = self._model.body_of(name)
+        reaching = self._reach(body).of(name)
+        if len(reaching.writes) != 1 or reaching.given:
+            return None
+        definition: Any = body.names.definitions[reaching.writes[0]]
+        plain = definition.__class__ is n.Assign and definition.op == "="
+        value: Any = n.unparenthesised(definition.value) if plain else None
+        return value if value.__class__ in (n.Binary, n.Text, n.Name) else None
+
+    # -- what ends the search ------------------------------------------------------
+
+    def _origin(self, item: _Item) -> tuple[str, str] | None:
+        """The kind and name of an expression that is itself an origin."""
+        node = item.node
+        kind = node.__class__
+        if kind is n.Name:
+            return self._named(node)
+        if kind in _ANSWERS or self._model.external_effect(node) in ("integration task", "web task"):
+            return None if _is_id(item.key) else ("response", self._called(node))
+        if kind is n.Attribute and getattr(node.object, "text", "") == "input" and not _is_id(node.name):
+            service = self._model.script.host.service
+            return ("field" if service == "creator" else "argument"), f"input.{node.name}"
+        return None
+
+    def _called(self, node: n.Node) -> str:
+        return self._model.call_name(node) or self._model.tree.tokens[node.first].lower()
+
+    def _named(self, name: n.Name) -> tuple[str, str] | None:
+        body = self._model.body_of(name)
+        symbol = body.symbols.get(name.text)
+        if symbol is None or (symbol.defined and symbol.kind != "parameter"):
+            return None
+        if symbol.kind == "parameter":
+            if symbol.writes and not self._reach(body).of(name).given:
+                return None
+            return self._parameter(name.text, symbol, body)
+        what = data_flow.source(name.text)
+        if what:
+            return what, name.text
+        # The parameters of a script that was pasted without its header.
+        given = body.function is None and name in symbol.sure and not tasks.is_task_prefix(name.text)
+        return ("argument", name.text) if given and not _is_id(name.text) else None
+
+    def _parameter(self, name: str, symbol: Symbol, body: Body) -> tuple[str, str] | None:
+        from deluge_lint.semantics.types import declared
+
+        if data_flow.source(name) and name.lower() != "message":
+            return "request", name
+        stated = symbol.param.type if symbol.param is not None else None
+        if stated is not None and declared(stated.name).kind in _HARMLESS:
+            return None
+        context = self._model.script.host.context
+        if body.function is not None and body.function.namespace:
+            named = services.by_namespace(body.function.namespace)
+            context = named[1].name if named is not None else context
+        if context in _OPEN:
+            return "parameter", name
+        return None if _is_id(name) else ("argument", name)
+
+    def _harmless(self, node: Any, allowed: set[str]) -> bool:
+        if node.__class__ in _PLAIN:
+            return True
+        path = self._model.path_of(node)
+        return (bool(path) and path in allowed) or self._model.type_of(node).kind in _HARMLESS
+
+    def _allowed(self, node: n.Node) -> set[str]:
+        """The paths that the script has asked about: ``x.matches(...)``, and ``x == "a"`` around ``node``."""
+        body = self._model.body_of(node)
+        found = self._checked.get(body)
+        if found is None:
+            found = self._checked[body] = set()
+            for kind in (n.MethodCall, n.Call):
+                for call in self._model.index.within(kind, body.node):
+                    name = call.function.text if kind is n.Call else call.name
+                    if data_flow.checks(name):
+                        asked = call.args[:1] if kind is n.Call else [call.object]
+                        found.update(map(self._model.path_of, asked))
+        allowed = set(found)
+        child = node
+        for parent in self._model.tree.ancestors(node):
+            if isinstance(parent, n.If) and parent.body is child:
+                test: Any = n.unparenthesised(parent.test)
+                compared = test.__class__ is n.Binary and test.op == "=="
+                if compared and n.unparenthesised(test.right).__class__ in _PLAIN:
+                    allowed.add(self._model.path_of(test.left))
+            child = parent
+        allowed.discard("")
+        return allowed
+
+    # -- what a text is made of --------------------------------------------------
+
+    def _sources(self, item: _Item, place: str) -> Iterator[tuple[Any, str | None]]:
+        """The expressions that ``item`` takes its text from, with the key that is asked of a map."""
+        node, key = item.node, item.key
+        kind = node.__class__
+        if kind is n.Name:
+            return self._assigned(node, key)
+        if kind is n.MethodCall:
+            return self._called_on(node, key, place)
+        if kind is n.Call:
+            name = node.function.text.lower().partition(":")[0]
+            passes = name in _PASSES or self._passes(name, builtins.find_function(name), place)
+            return ((each, key) for each in node.args if passes and each.__class__ is not n.Pair)
+        return iter(_parts(node, key))
+
+    def _called_on(self, call: Any, key: str | None, place: str) -> Iterator[tuple[Any, str | None]]:
+        name = call.name.lower()
+        if name in GETTERS and len(call.args) == 1:
+            asked = _literal(call.args[0])
+            if not _is_id(asked):
+                yield call.object, asked
+            return
+        dotted = self._model.call_name(call)
+        found = builtins.find(dotted) or builtins.find_method(name)
+        if self._passes(dotted if builtins.find(dotted) else name, found, place):
+            if not builtins.find(dotted):
+                yield call.object, key
+            yield from ((each, None) for each in call.args)
+
+    def _passes(self, name: str, found: Any, place: str) -> bool:
+        """Whether the answer of a built-in holds what went in."""
+        return bool(found) and not data_flow.cleans(name, place)
+
+    def _assigned(self, name: n.Name, key: str | None) -> Iterator[tuple[Any, str | None]]:
+        model = self._model
+        body = model.body_of(name)
+        symbol = body.symbols.get(name.text)
+        if symbol is None:
+            return
+        for write in self._reach(body).of(name).writes:
+            definition = body.names.definitions.get(write)
+            value = value_of(definition)
+            if value is not None:
+                yield value, None if definition.__class__ is n.ForEach else key
+        for word in symbol.mutations:
+            call: Any = model.tree.parents.get(word)
+            if call.name.lower() in _FILLS and (word.first < name.first or self._loops_share(word, name)):
+                args = call.args
+                if call.name.lower() == "put" and len(args) == 2:
+                    if key is None or _literal(args[0]) in (key, None):
+                        yield args[1], None
+                else:
+                    yield from ((each, key) for each in args)
+
+    def _loops_share(self, left: n.Node, right: n.Node) -> bool:
+        around = self._model.loops_around(left)
+        return any(each in around for each in self._model.loops_around(right))
+
+    def _reach(self, body: Body) -> ReachingWrites:
+        found = self._reaching.get(body)
+        if found is None:
+            found = self._reaching[body] = ReachingWrites(body, self._model.flow(body))
+        return found
+
+
+def _parts(node: Any, key: str | None) -> list[tuple[Any, str | None]]:
+    """What an expression without a call is made of."""
+    kind = node.__class__
+    if kind is n.Paren:
+        return [(node.inner, key)]
+    if kind is n.Binary:
+        return [(node.left, None), (node.right, None)] if node.op == "+" else []
+    if kind is n.Conditional:
+        return [(node.then, key), (node.otherwise, key)]
+    if kind is n.ListLiteral:
+        return [(each, None) for each in node.items]
+    if kind is n.MapLiteral:
+        return [(pair.value, None) for pair in node.pairs if key is None or _literal(pair.key) in (key, None)]
+    if kind is n.Attribute:
+        return [(node.object, node.name)]
+    return [(node.object, _literal(node.index))] if kind is n.Index else []
+
+
+def _literal(key: Any) -> str | None:
+    key = n.unparenthesised(key)
+    return str(key.value) if key.__class__ is n.Text else None
+
+
+def _is_id(key: str | None) -> bool:
+    """Whether a key asks for the number of a record."""
+    return key is not None and (
+        key.lower() == "id" or key.lower().endswith("_id") or key.endswith(("Id", "ID"))
+    )
+
+
+def _steps(item: _Item) -> Iterator[n.Node]:
+    """The origin and the expressions to the place, without those that lie inside of the next one."""
+    at: _Item | None = item
+    while at is not None:
+        after = at.before
+        inside = after is not None and after.node.first <= at.node.first and at.node.last <= after.node.last
+        if at is item or not inside:
+            yield at.node
+        at = after

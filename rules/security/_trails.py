@@ -1,0 +1,58 @@
+"""The way of a text from outside, as notes of a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from deluge_lint.diagnostics import Severity
+from deluge_lint.syntax import nodes as n
+
+if TYPE_CHECKING:
+    from deluge_lint.engine.rule import Finding, RuleContext
+    from deluge_lint.semantics.taint import Trail
+
+_WORDS = {
+    "request": "the caller chooses {}",
+    "parameter": "whoever calls the function chooses {}",
+    "field": "somebody fills in {}",
+    "argument": "{} is given to the script",
+    "response": "{} answers it",
+}
+#: A field may well hold a number, and a record was looked at by somebody before.
+_INNER = frozenset(("field", "argument", "response"))
+_STEPS = 3
+#: The option of the rules that look at trails, and its default.
+OPTIONS = {"from-records": False}
+
+
+def trail_of(node: n.Node, place: str, ctx: RuleContext, settings: Mapping[str, Any]) -> Trail | None:
+    """The trail to ``node`` that the rule is to report, if there is one."""
+    trail = ctx.model.taint(node, place)
+    return None if trail is None or (trail.kind in _INNER and not settings["from-records"]) else trail
+
+
+def severity(trail: Trail) -> Severity | None:
+    """Information only for what the option adds."""
+    return Severity.INFO if trail.kind in _INNER else None
+
+
+def described(trail: Trail) -> str:
+    """The word by which the text comes in, as it stands in a message."""
+    return f"`{trail.name if len(trail.name) <= 32 else trail.name[:31] + '…'}`"
+
+
+def note(finding: Finding, trail: Trail, ctx: RuleContext) -> None:
+    """Point at the origin, and at the last assignments on the way."""
+    finding.note(ctx.tree.span(trail.source), _WORDS[trail.kind].format(described(trail)))
+    seen = {ctx.tree.span(trail.source), finding.span}
+    for step in trail.steps[1:-1][-_STEPS:]:
+        statement: Any = step
+        while statement is not None and not isinstance(statement, n.Stmt):
+            statement = ctx.tree.parents.get(statement)
+        if isinstance(statement, (n.Assign, n.ForEach, n.ExprStmt)):
+            target: Any = statement.target if isinstance(statement, n.Assign) else None
+            span = ctx.tree.span(target) if target is not None else ctx.tree.token_span(statement.first)
+            if span not in seen:
+                seen.add(span)
+                finding.note(span, "it comes through here")
