@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from deluge_lint.catalog.tasks import IntegrationTask
     from deluge_lint.documents.script import Script
     from deluge_lint.semantics.calls import BodySummary
+    from deluge_lint.semantics.constants import Constant, Constants
     from deluge_lint.semantics.flow import Flow, Unreachable
     from deluge_lint.semantics.infer import TypeTable
     from deluge_lint.semantics.known import Known
@@ -45,6 +46,7 @@ class SemanticModel:
         self._paths: Paths | None = None
         self._types: TypeTable | None = None
         self._taint: Taint | None = None
+        self._constants: Constants | None = None
         self._origins: Origins | None = None
 
     def of(self, kind: type[n.Node]) -> list[Any]:
@@ -197,6 +199,14 @@ class SemanticModel:
         if not receiver.known and self.call_name(call).startswith(("zoho.", "thisapp.")):
             return ()
         return candidates(call.name, receiver)
+
+    def constant(self, node: n.Node) -> Constant | None:
+        """What an expression is for certain, texts with holes among them; ``None`` for nothing."""
+        if self._constants is None:
+            from deluge_lint.semantics.constants import Constants
+
+            self._constants = Constants(self.scopes, self.assigned)
+        return self._constants.of(node)
 
     # -- null state ---------------------------------------------------------------
 

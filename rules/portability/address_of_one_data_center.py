@@ -51,6 +51,8 @@ class AddressOfOneDataCenter(Rule):
             "info row;", host="crm", target="flow",
             fixed='row = invokeapi\n[\n\tservice :zohocrm\n\tpath :"crm/v8/Leads/" + id\n\ttype :GET\n];\n'
                   "info row;"),
+        Bad('api = "https://www.zohoapis.in/crm/v8/";\nrow = ⟦invokeurl⟧\n[\n\turl :api + id\n];\ninfo row;',
+            host="crm", target="flow"),
         Good('rows = invokeurl\n[\n\turl :"https://api.example.com/leads"\n\ttype :GET\n];\ninfo rows;',
              host="crm", target="desk"),
         Good('rows = invokeapi\n[\n\tservice :zohocrm\n\tpath :"crm/v8/Leads"\n\tconnection :"a"\n];\n'
@@ -62,16 +64,18 @@ class AddressOfOneDataCenter(Rule):
         places = list(targets(ctx, "address of one data centre"))
         for block in sound(ctx, n.InvokeUrl) if places else ():
             entry = next((each for each in block.entries if each.key == "url" and each.values), None)
-            text = _first_text(entry.values[0]) if entry is not None else None
-            if entry is None or text is None:
+            address = ctx.model.constant(entry.values[0]) if entry is not None else None
+            if entry is None or address is None:
                 continue
-            found = centers.match(text.value)
+            found = centers.match(address.prefix)
             if found is None or not found.invokeapi or found.kind != "api":
                 continue
+            text = _first_text(entry.values[0])
             for place, known in places:
                 message = f"`{found.host}` is an address of one data centre: {found.center.title}"
                 finding = tell(ctx, place, ctx.tree.token_span(block.first), message, known)
-                _rewrite(block, entry, text, found, finding, ctx)
+                if text is not None:
+                    _rewrite(block, entry, text, found, finding, ctx)
 
 
 def _first_text(value: Any) -> n.Text | None:
