@@ -79,7 +79,9 @@ class FormHandleOutsideCreator(Rule):
 
 def _set(body: Body, word: str, targets: list[Any], places: list[Place], ctx: RuleContext) -> None:
     handle = word in _HANDLES and (word not in body.symbols or not body.symbols[word].defined)
-    kind, name = ("handle", "subform rows") if _is_row(body, word, ctx) else ("statement", "update")
+    kind, name = "statement", "update"
+    if handle or _is_row(body, word, ctx):
+        kind, name = "handle", "field set" if handle else "subform rows"
     more = f", with {len(targets) - 1} more" if len(targets) > 1 else ""
     for place in places:
         known = advice(kind, name, place)
