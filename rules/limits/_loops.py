@@ -58,7 +58,7 @@ def is_kept(node: n.Node, model: SemanticModel) -> bool:
     for parent in model.tree.ancestors(node):
         if parent.__class__ is n.If and node.first > parent.test.last:
             holders = _asked(parent.test, model)
-            if holders and any(name in holders for name in _filled(parent, node)):
+            if holders and any(name in holders for name in _filled(parent, node, model)):
                 return True
         elif parent.__class__ is n.Function:
             break
@@ -79,13 +79,13 @@ def _asked(test: n.Node, model: SemanticModel) -> set[str]:
     return found - {""}
 
 
-def _filled(branch: Any, node: n.Node) -> set[str]:
+def _filled(branch: Any, node: n.Node, model: SemanticModel) -> set[str]:
     """The maps and lists that the block around ``node`` puts something into."""
     block = branch.body if branch.body.first <= node.first <= branch.body.last else branch.orelse
     return {
         getattr(each.object, "text", "")
-        for each in (block.walk() if block is not None else ())
-        if each.__class__ is n.MethodCall and each.name.lower() in _KEEPS
+        for each in (model.index.within(n.MethodCall, block) if block is not None else ())
+        if each.name.lower() in _KEEPS
     }
 
 
