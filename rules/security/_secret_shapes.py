@@ -20,6 +20,9 @@ _FORMS = (
     ("hooks.slack", r"hooks\.slack\.com/services/T\w{7,}/B\w{7,}/\w{20,}", "a Slack webhook"),
     ("shp", r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}", "a Shopify token"),
     ("AKIA", r"AKIA[0-9A-Z]{16}\b", "an AWS key"),
+    ("EAA", r"\bEAA[0-9A-Za-z]{40,}", "a Facebook or WhatsApp token"),
+    ("k_", r"\bck_[0-9a-f]{40}\b", "a WooCommerce key"),
+    ("s_", r"\bcs_[0-9a-f]{40}\b", "a WooCommerce secret"),
     ("SG.", r"SG\.[\w\-]{20,}\.[\w\-]{40,}", "a SendGrid key"),
     ("sk-", r"\bsk-(?:proj-)?(?=[A-Za-z_\-]*\d)[0-9A-Za-z_\-]{32,}", "an OpenAI key"),
     ("eyJ", r"eyJ[\w\-]{10,}\.eyJ[\w\-]{10,}\.[\w\-]{10,}", "a signed token"),
@@ -28,7 +31,7 @@ _FORMS = (
 _INLINE = (
     "token=", "key=", "secret=", "password=", "passwd=", "bearer ", "basic ", "oauthtoken ", "authtoken ",
 )  # fmt: skip
-_NAMED = ("token", "key", "secret", "pass", "pwd", "authorization")
+_NAMED = ("base64encode", "token", "key", "secret", "pass", "pwd", "authorization")
 # A value that ends with the text may be the start of one that is put together, but is long enough itself.
 _IN_TEXT = (
     r"(?i)(?:[?&](?P<name>auth_?token|zapikey|publickey|(?:access|refresh|api|auth)[_\-]?(?:token|key)|client_?secret"
@@ -41,14 +44,17 @@ _PLACEHOLDER = (
     r"test|demo|fake|secret|token|password|key|here|^[<\[{(%$]|[>\]})%]$|abcd|12345|(.)\1{5}"
 )
 _TELLING = (
-    r"(?i)(?:^|[_\-. ]|(?<=[a-z]))(?:pass(?:word|wd|phrase)|pwd|secret|token|authorization|zapikey"
-    r"|(?:api|auth|private|secret|access)[_\-]?key)"
+    r"(?i)(?:^|[_\-. ]|(?<=[a-z]))(?:pass(?:word|wd|phrase)?|pwd|secret|token|authorization|zapikey"
+    r"|(?:api|auth|private|secret|access|subscription)[_\-]?key)"
     r"(?:_?(?:value|\d+))?$"
 )
 _FILLED = r"(?i)[xX]{6,}|(.)\1{7}|12345|abcdef"
 _PASSWORD = r"(?i)pass|pwd"
 # a field or connection link name: words, with a short number between or behind them
 _WORDS = r"[A-Za-z]+\d{0,4}(?:[_\-.](?:[A-Za-z]+\d{0,4}|\d{1,4}))*"
+#: What `Basic` credentials are made of, before they are encoded.
+_PAIR = r"[^\s:/]{3,}:[^\s:/]{6,}"
+_ENCODES = "base64encode"
 _PUTS = frozenset({"put", "insert", "set"})
 
 
@@ -110,6 +116,15 @@ def tells(name: str, value: str) -> bool:
     if re.search(_TELLING, name) is None or value.startswith(("http", "/", "#")):
         return False
     return len(value) >= 16 or re.search(_PASSWORD, name) is not None
+
+
+def is_encoded_login(text: n.Text, tree: Tree) -> bool:
+    """Whether a text is a user and a password that are encoded on the spot."""
+    parent = tree.parents.get(text)
+    name = parent.name if isinstance(parent, n.MethodCall) else ""
+    if name.lower() != _ENCODES or re.fullmatch(_PAIR, text.value) is None:
+        return False
+    return looks_random(text.value.partition(":")[2], 6)
 
 
 def holder(text: n.Text, tree: Tree) -> str:

@@ -6,7 +6,7 @@ from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._secret_shapes import Suspicion, holder, known_shape, looks_random, suspicion, tells
+from ._secret_shapes import Suspicion, holder, is_encoded_login, known_shape, looks_random, suspicion, tells
 
 
 class HardcodedSecret(Rule):
@@ -14,8 +14,9 @@ class HardcodedSecret(Rule):
 
     ## What it finds
     Texts that have the form of a known kind of token, values of `authtoken`, `zapikey`, `access_token` and so
-    on in URLs, `Bearer` and `Basic` headers, and texts of random letters and digits that are given to
-    something called `password`, `client_secret`, `api_key` and so on. Placeholders are left out.
+    on in URLs, `Bearer` and `Basic` headers, a user and password that are encoded, and texts of random letters
+    and digits that are given to something called `password`, `client_secret`, `api_key` and so on.
+    Placeholders are left out.
 
     ## Why it matters
     Everybody who may open the function, the export or the repository can use the secret, and it can only be
@@ -41,6 +42,10 @@ class HardcodedSecret(Rule):
         Bad('client_secret = ⟦"4f9d2c7b1e8a6035d7c4b2a1f0e9d8c7"⟧;'),
         Bad('login = {"user":"api","password":⟦"tR8#kq2!Lm"⟧};'),
         Bad('api_key_value = "x"; apiKey = ⟦"q7Zk2LxV9sT4mN8bR1cY6wHd"⟧;'),
+        Bad('login = zoho.encryption.base64Encode(⟦"shop_api:q7Zk2LxV9s"⟧);'),
+        Good(
+            'login = zoho.encryption.base64Encode("user:password"); info zoho.encryption.base64Encode("a:b");'
+        ),
         Good('client_secret = "YOUR_CLIENT_SECRET"; api_key = "xxxxxxxxxxxxxxxxxxxx1";'),
         Good('token = zoho.crm.getOrgVariable("shop_api_token2");'),
         Good('url = "https://shop.example/api?access_token=" + token;'),
@@ -69,6 +74,10 @@ class HardcodedSecret(Rule):
             severity = Severity.WARNING if "publickey" in what else None
             ctx.report(text, f"{what} is written into the script", help=help, severity=severity)
         elif suspected.named and " " not in value:
+            if is_encoded_login(text, ctx.tree):
+                message = "a user and a password are written into the script"
+                ctx.report(text, message, help=help, severity=Severity.WARNING)
+                return
             name = holder(text, ctx.tree)
             if name and tells(name, value) and looks_random(value):
                 message = f"`{name[:40]}` holds what looks like a secret"
