@@ -14,8 +14,8 @@ class HardcodedSecret(Rule):
 
     ## What it finds
     Texts that have the form of a known kind of token, values of `authtoken`, `zapikey`, `access_token` and so
-    on in URLs, `Bearer` and `Basic` headers, a user and password that are encoded, and texts of random letters
-    and digits that are given to something called `password`, `client_secret`, `api_key` and so on.
+    on in URLs, `Bearer` and `Basic` headers, a user with a password that are encoded, and texts of random
+    letters and digits that are given to something called `password`, `client_secret`, `api_key` and so on.
     Placeholders are left out.
 
     ## Why it matters
