@@ -5,7 +5,7 @@ from __future__ import annotations
 from deluge_lint.diagnostics import Applicability, Edit, Fix, Related, Span
 from deluge_lint.syntax.recovery import Mended
 from deluge_lint.syntax.simulate import Repair
-from deluge_lint.syntax.tokens import COMMENT, END, KIND, NAME, TERMINALS
+from deluge_lint.syntax.tokens import COMMENT, END, KIND, NAME, NUMBER, STRING, TERMINALS
 from deluge_lint.syntax.tree import Fault, Tree
 
 _SHOWN = {
@@ -20,6 +20,7 @@ _STATEMENTS = {
     "RELOAD": "`reload`", "SUCCESS": "`success message`",
 }  # fmt: skip
 _LONGEST = 24
+_WORDLIKE = frozenset((NAME, NUMBER, STRING))
 _OPERATORS = frozenset(
     KIND[k] for k in ("BINARY_OP", "PLUS", "MINUS", "ASSIGN", "AUGMENTED", "IN", "WORD_OP")
 )
@@ -34,6 +35,9 @@ def shown(text: str) -> str:
 def fault_of(tree: Tree, mended: Mended) -> Fault:
     """The fault that a repair stands for."""
     repair = mended.repair
+    inner = _inner_quote(tree, mended)
+    if inner is not None:
+        return inner
     if repair is None:
         return _unreadable(tree, mended)
     if repair.deletes and repair.inserts:
@@ -41,6 +45,27 @@ def fault_of(tree: Tree, mended: Mended) -> Fault:
     if repair.deletes:
         return _unexpected(tree, repair)
     return _missing(tree, mended, repair)
+
+
+def _inner_quote(tree: Tree, mended: Mended) -> Fault | None:
+    """The fault of a quote inside of a text: what follows stands right behind the text."""
+    position = mended.repair.position if mended.repair is not None else mended.error
+    for index in (position, position + 1, position - 1, mended.error):
+        if not 0 < index < len(tree.tokens):
+            continue
+        kinds = tree.kinds[index - 1], tree.kinds[index]
+        end = tree.token_span(index - 1).end
+        if STRING not in kinds or end != tree.offsets[index] or not _WORDLIKE.issuperset(kinds):
+            continue
+        help = 'write `\\"` for a quote inside of a text, or join values with `+`'
+        if kinds[0] == STRING:
+            message = f'the text ends at this `"`, and `{shown(tree.tokens[index])}` does not fit behind it'
+            return Fault("inner-quote", message, Span(end - 1, end), help)
+        return Fault(
+            "inner-quote", "a text starts at this `\"`, and no operator stands before it",
+            Span(end, end + 1), help,
+        )  # fmt: skip
+    return None
 
 
 def _end_of(tree: Tree, token: int) -> Span:
@@ -80,6 +105,9 @@ def _missing(tree: Tree, mended: Mended, repair: Repair) -> Fault:
 def _missing_value(tree: Tree, position: int, place: Span) -> Fault:
     previous = tree.tokens[position - 1] if position else ""
     if position and tree.kinds[position - 1] in _OPERATORS:
+        if previous == "=" and tree.tokens[position : position + 1] == [">"]:
+            span = tree.token_span(position - 1, position)
+            return Fault("foreign", "`=>` starts no function in Deluge", span, "loop with `for each`")
         return Fault("missing-value", f"expected a value after `{shown(previous)}`", place)
     following = f" before `{shown(tree.tokens[position])}`" if position < len(tree.tokens) else ""
     return Fault("missing-value", f"expected a name or value{following}", place)

@@ -29,7 +29,9 @@ MOST_FAULTS = 50
 _LONGEST_STATEMENT = 2000
 
 _SEMICOLON, _RPAR, _RSQB, _RBRACE = (KIND[k] for k in ("SEMICOLON", "RPAR", "RSQB", "RBRACE"))
+_STRING = KIND["STRING"]
 _LPAR, _LSQB, _LBRACE = KIND["LPAR"], KIND["LSQB"], KIND["LBRACE"]
+_BEFORE_KEYS = frozenset((_LBRACE, KIND["COMMA"]))
 _OPENERS = {_LPAR: _RPAR, _LSQB: _RSQB, _LBRACE: _RBRACE}
 _CLOSERS = frozenset(_OPENERS.values())
 _OPERATORS = frozenset(KIND[k] for k in ("BINARY_OP", "PLUS", "MINUS", "ASSIGN", "AUGMENTED"))
@@ -114,7 +116,7 @@ class Recovery:
     def _best(self, base: list[int], start: int, error: int) -> Repair | None:
         states = snapshots(base, self.kinds, start, error, max(start, error - 40))
         ends_line = error in self.line_starts or self.kinds[error] in (END, _RBRACE)
-        half_task = error > 0 and self.tokens[error - 1].lower() in _BEFORE_MARKS
+        half_task = self._half_task(error)
         within = self._semicolon_in_brackets(start, error)
         if within and within not in states:
             states.update(snapshots(base, self.kinds, start, within, within))
@@ -147,9 +149,14 @@ class Recovery:
             line = position in self.line_starts
             for inserts, cost in _INSERTS:
                 if inserts[-1] == _SEMICOLON and ((position == error and ends_line) or line):
-                    cost -= 1.2
+                    cost -= 0.0 if self._half_task(position) else 1.2
+                elif line and inserts == (_LBRACE,):
+                    cost -= 0.5
                 elif line and inserts[0] in (_RPAR, _RSQB):
                     cost -= 0.2
+                elif self._beside_text(position):
+                    # no statement starts with a text: a sign between it and its neighbour is missing
+                    cost += {_SEMICOLON: 1.2, KIND["PLUS"]: -1.0}.get(inserts[0], 0.0)
                 elif inserts == (NAME,) and position and self.kinds[position - 1] in _OPERATORS:
                     cost = 1.3  # "a = b + ;": the value is missing, the operator is meant
                 found.append(Repair(position, inserts, 0, cost + far))
@@ -177,6 +184,17 @@ class Recovery:
         for count in range(1, 5):
             found.append(Repair(start, (_RBRACE,) * count, 0, 1.2 + 0.3 * count))
         return found
+
+    def _beside_text(self, position: int) -> bool:
+        """Whether a value is joined to a text here, which is no key and no argument by itself."""
+        if position < 2:
+            return False
+        before, previous, kind = self.kinds[position - 2 : position + 1]
+        return kind == _STRING or (previous == _STRING and before not in _BEFORE_KEYS)
+
+    def _half_task(self, position: int) -> bool:
+        """Whether a word stands before a token that must be followed by a mark."""
+        return position > 0 and self.tokens[position - 1].lower() in _BEFORE_MARKS
 
     def _stands_twice(self, position: int) -> bool:
         text = self.tokens[position]

@@ -18,6 +18,7 @@ from deluge_lint.syntax.recovery import MOST_FAULTS, Recovery
 from deluge_lint.syntax.statements import Assign, Program
 from deluge_lint.syntax.tree import Fault, Tree
 
+_LOST_TRY = "expected `{` after `try`"
 _LINE_END = re.compile(r"[\r\n]")
 
 
@@ -132,10 +133,10 @@ def _line_starts(all_tokens: list[str], keep: bytes) -> frozenset[int]:
 def _collect(tree: Tree, variant: Variant, kinds: bytes, recovery: Recovery, builder: Builder) -> None:
     faults = [*_lexical(tree, variant, kinds), *_supposed(tree, variant)]
     # a token that is wrong by itself is the cause of what does not fit around it
-    causes = [_cause(fault) for fault in faults]
+    causes = [_cause(fault, tree.source.text) for fault in faults]
     for mended in recovery.faults[:MOST_FAULTS]:
         fault = fault_of(tree, mended)
-        if not any(cause.start - 1 <= fault.span.start <= cause.end for cause in causes):
+        if not any(start <= fault.span.start <= end for start, end in causes):
             faults.append(fault)
     for kind, first, last in builder.faults:
         span = tree.token_span(first, last)
@@ -143,9 +144,52 @@ def _collect(tree: Tree, variant: Variant, kinds: bytes, recovery: Recovery, bui
         if not any(tree.source.lines.position(f.span.start).line == line for f in faults):
             words = shown(tree.tokens[first]), shown(tree.tokens[last])
             message = f"expected `=`, `.` or an operator between `{words[0]}` and `{words[1]}`"
+            if words[0].lower() == "try":
+                message = _LOST_TRY
             faults.append(Fault(kind, message, span))
     faults.sort(key=lambda fault: fault.span)
-    tree.faults = faults
+    tree.faults = [_opened(fault, tree) for fault in _causes_alone(faults, tree.source.text)]
+    tree.faults.sort(key=lambda fault: fault.span)
+
+
+def _causes_alone(faults: list[Fault], text: str) -> list[Fault]:
+    """``faults`` without what follows from another: the braces of a block whose ``{`` was lost."""
+    lost, tries = 0, 0
+    found: list[Fault] = []
+    for fault in faults:
+        if fault.kind == "quote":
+            start, end = _cause(fault, text)
+            found = [each for each in found if each.kind != "character" or each.span.start < start]
+            lost += text[start:end].rstrip().endswith("{")
+        elif fault.message == _LOST_TRY:
+            lost, tries = lost + 1, tries + 1
+        elif fault.kind == "foreign":
+            lost += 1
+        elif lost and text[fault.span.start : fault.span.end] == "}":
+            lost -= 1
+            continue
+        elif tries and text[fault.span.start : fault.span.end].lower() == "catch":
+            tries -= 1
+            continue
+        found.append(fault)
+    return found
+
+
+def _opened(fault: Fault, tree: Tree) -> Fault:
+    """``fault``, or that of a missing ``{`` where a body without braces stands before a ``}`` too many."""
+    place = fault.span
+    if fault.kind != "unexpected" or tree.source.slice(place) != "}":
+        return fault
+    bodies = [each for each in tree.drafts if each.kind == "braceless-body"]
+    before = [each for each in bodies if tree.token_span(each.last).end <= place.start]
+    if not before:
+        return fault
+    tree.drafts.remove(before[-1])
+    start = tree.token_span(before[-1].first).start
+    fix = Fix("Insert `{`", [Edit(Span(start, start), "{ ")], Applicability.SUGGESTION)
+    line = tree.source.lines.position(place.start).line
+    message = f"expected `{{`: the `}}` on line {line} closes this block"
+    return Fault("missing", message, Span(start, start), "", (Related(place, "closed here"),), fix)
 
 
 def _lexical(tree: Tree, variant: Variant, kinds: bytes) -> list[Fault]:
@@ -160,7 +204,9 @@ def _lexical(tree: Tree, variant: Variant, kinds: bytes) -> list[Fault]:
             if last and last.kind == "character" and not tree.source.text[last.span.end : span.start].strip():
                 found[-1] = found[-1]._replace(span=Span(found[-1].span.start, span.end))
                 continue
-            name = f"`{text}`" if text.isprintable() else f"U+{ord(text):04X}"
+            if text == "`" and _closes_backtick(found, span, tree.source.text):
+                continue
+            name = f"`{text}`" if text.isprintable() and text != "`" else f"U+{ord(text):04X}"
             message = f"unexpected character {name}"
             found.append(Fault("character", message, span))
         elif kind == t.UNCLOSED:
@@ -178,9 +224,31 @@ def _lexical(tree: Tree, variant: Variant, kinds: bytes) -> list[Fault]:
     return found
 
 
-def _cause(fault: Fault) -> Span:
-    """The text that a lexical fault is about."""
-    return Span(fault.related[0].span.start, fault.span.end) if fault.kind == "quote" else fault.span
+def _closes_backtick(found: list[Fault], span: Span, text: str) -> bool:
+    """Make one fault of two backticks on a line, where an earlier one is open."""
+    line = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start))
+    at = len(found) - 1
+    while at >= 0 and found[at].span.start > line and text[found[at].span.start] != "`":
+        at -= 1
+    if at < 0 or found[at].span.start <= line or found[at].span.end - found[at].span.start > 1:
+        return False
+    start = found[at].span.start
+    inner = text[start + 1 : span.start]
+    del found[at + 1 :]
+    edits = [Edit(Span(start, start + 1), '"'), Edit(span, '"')]
+    fix = None if '"' in inner else Fix('Write `"`', edits, Applicability.SUGGESTION)
+    message = 'a text stands between `"` in Deluge, not between backticks'
+    help = "join values with `+`" if "${" in inner else ""
+    found[at] = Fault("character", message, Span(start, span.end), help, (), fix)
+    return True
+
+
+def _cause(fault: Fault, text: str) -> tuple[int, int]:
+    """The text that a lexical fault is about: of a quote its whole line, where every text is turned round."""
+    if fault.kind != "quote":
+        return fault.span.start - 1, fault.span.end
+    start = fault.related[0].span.start
+    return max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1, fault.span.end
 
 
 def _supposed(tree: Tree, variant: Variant) -> list[Fault]:
