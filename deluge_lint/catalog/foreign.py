@@ -46,6 +46,12 @@ def method(word: str) -> ForeignWord | None:
     return _names.get(("method", word))
 
 
+def statement(word: str) -> ForeignWord | None:
+    """The entry for a word that starts a statement elsewhere (``update``), in any case."""
+    _read()
+    return _names.get(("statement", word.lower()))
+
+
 def _read() -> None:
     if _drafts:
         return

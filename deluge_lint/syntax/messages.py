@@ -218,6 +218,9 @@ def _unreadable(tree: Tree, mended: Mended) -> Fault:
         return Fault("unexpected", "`else` has no `if` before it", span)
     if kind == "CATCH":
         return Fault("unexpected", "`catch` has no `try` before it", span)
+    if tree.source.text.startswith(("...", "…"), span.start):
+        dots = Span(span.start, span.start + (3 if word == "." else 1))
+        return Fault("unexpected", "`...` is no code", dots, "write `// ...` where code is left out")
     if mended.start < error:
         return Fault("unexpected", f"cannot read this statement: `{word}` does not fit here", span)
     return Fault("unexpected", f"no statement can start with `{word}`", span)

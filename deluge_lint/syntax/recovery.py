@@ -31,6 +31,7 @@ _LONGEST_STATEMENT = 2000
 _SEMICOLON, _RPAR, _RSQB, _RBRACE = (KIND[k] for k in ("SEMICOLON", "RPAR", "RSQB", "RBRACE"))
 _STRING = KIND["STRING"]
 _LPAR, _LSQB, _LBRACE = KIND["LPAR"], KIND["LSQB"], KIND["LBRACE"]
+_SIGNS = frozenset((_SEMICOLON, KIND["PLUS"]))
 _BEFORE_KEYS = frozenset((_LBRACE, KIND["COMMA"]))
 _OPENERS = {_LPAR: _RPAR, _LSQB: _RSQB, _LBRACE: _RBRACE}
 _CLOSERS = frozenset(_OPENERS.values())
@@ -146,20 +147,9 @@ class Recovery:
         ends_line = error in self.line_starts or self.kinds[error] in (END, _RBRACE)
         for position in range(error, max(start, error - 3) - 1, -1):
             far = 0.35 * (error - position)
-            line = position in self.line_starts
+            ends = (position == error and ends_line) or position in self.line_starts
             for inserts, cost in _INSERTS:
-                if inserts[-1] == _SEMICOLON and ((position == error and ends_line) or line):
-                    cost -= 0.0 if self._half_task(position) else 1.2
-                elif line and inserts == (_LBRACE,):
-                    cost -= 0.5
-                elif line and inserts[0] in (_RPAR, _RSQB):
-                    cost -= 0.2
-                elif self._beside_text(position):
-                    # no statement starts with a text: a sign between it and its neighbour is missing
-                    cost += {_SEMICOLON: 1.2, KIND["PLUS"]: -1.0}.get(inserts[0], 0.0)
-                elif inserts == (NAME,) and position and self.kinds[position - 1] in _OPERATORS:
-                    cost = 1.3  # "a = b + ;": the value is missing, the operator is meant
-                found.append(Repair(position, inserts, 0, cost + far))
+                found.append(Repair(position, inserts, 0, self._cost(position, inserts, cost, ends) + far))
             if position < len(self.kinds) - 1:
                 twice = 0.7 if self._stands_twice(position) else 0.0
                 found.append(Repair(position, (), 1, 1.5 + far - twice))
@@ -184,6 +174,22 @@ class Recovery:
         for count in range(1, 5):
             found.append(Repair(start, (_RBRACE,) * count, 0, 1.2 + 0.3 * count))
         return found
+
+    def _cost(self, position: int, inserts: tuple[int, ...], cost: float, ends: bool) -> float:
+        """How unlikely it is that these were left out here; ``ends`` where a statement may end."""
+        line = position in self.line_starts
+        if inserts[-1] == _SEMICOLON and ends:
+            return cost if self._half_task(position) else cost - 1.2
+        if line and inserts == (_LBRACE,):
+            return cost - 0.5
+        if line and inserts[0] in (_RPAR, _RSQB):
+            return cost - 0.2
+        if inserts[0] in _SIGNS and self._beside_text(position):
+            # no statement starts with a text: a sign between it and its neighbour is missing
+            return cost + (1.2 if inserts[0] == _SEMICOLON else -1.0)
+        if inserts == (NAME,) and position and self.kinds[position - 1] in _OPERATORS:
+            return 1.3  # "a = b + ;": the value is missing, the operator is meant
+        return cost
 
     def _beside_text(self, position: int) -> bool:
         """Whether a value is joined to a text here, which is no key and no argument by itself."""

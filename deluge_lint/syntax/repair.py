@@ -18,6 +18,7 @@ from deluge_lint.syntax.recovery import MOST_FAULTS, Recovery
 from deluge_lint.syntax.statements import Assign, Program
 from deluge_lint.syntax.tree import Fault, Tree
 
+_TWO_WORDS = bytes((t.NAME, t.NAME))
 _LOST_TRY = "expected `{` after `try`"
 _LINE_END = re.compile(r"[\r\n]")
 
@@ -136,7 +137,11 @@ def _collect(tree: Tree, variant: Variant, kinds: bytes, recovery: Recovery, bui
     causes = [_cause(fault, tree.source.text) for fault in faults]
     for mended in recovery.faults[:MOST_FAULTS]:
         fault = fault_of(tree, mended)
-        if not any(start <= fault.span.start <= end for start, end in causes):
+        start = mended.start
+        if not fault.help and tree.kinds[start : start + 2] == _TWO_WORDS:
+            help = _help(tree.tokens[start])
+            fault = fault._replace(help=help, fix=None if help else fault.fix)
+        if not any(first <= fault.span.start <= last for first, last in causes):
             faults.append(fault)
     for kind, first, last in builder.faults:
         span = tree.token_span(first, last)
@@ -146,10 +151,18 @@ def _collect(tree: Tree, variant: Variant, kinds: bytes, recovery: Recovery, bui
             message = f"expected `=`, `.` or an operator between `{words[0]}` and `{words[1]}`"
             if words[0].lower() == "try":
                 message = _LOST_TRY
-            faults.append(Fault(kind, message, span))
+            faults.append(Fault(kind, message, span, _help(words[0])))
     faults.sort(key=lambda fault: fault.span)
     tree.faults = [_opened(fault, tree) for fault in _causes_alone(faults, tree.source.text)]
     tree.faults.sort(key=lambda fault: fault.span)
+
+
+def _help(word: str) -> str:
+    """What to write for a statement of another language, or of none."""
+    from deluge_lint.catalog import foreign
+
+    known = foreign.statement(word)
+    return known.deluge if known is not None else ""
 
 
 def _causes_alone(faults: list[Fault], text: str) -> list[Fault]:
