@@ -3,7 +3,7 @@
     python scripts/build_docs.py            write
     python scripts/build_docs.py --check    exit 1 and name the files that are not current
 
-Generated are docs/rules/, docs/reference/{cli,configuration}.md, deluge-lint.schema.json and
+Generated are rules/_index.py, docs/rules/, docs/reference/{cli,configuration}.md, deluge-lint.schema.json and
 the parts of README.md and docs/reference/portability.md between ``<!-- begin NAME -->`` and
 ``<!-- end NAME -->``.
 """
@@ -21,10 +21,12 @@ sys.path.insert(0, ROOT)
 
 from deluge_lint.cli.app import app
 from deluge_lint.config import schema as schema_module
-from deluge_lint.engine.registry import registry
+from deluge_lint.engine import rule_index
+from deluge_lint.engine.registry import Registry, discover
 from scripts import reference_pages, rule_pages
 from scripts.captured import run_command
 
+INDEX = os.path.join("rules", "_index.py")
 SCHEMA = "deluge-lint.schema.json"
 RULES = os.path.join("docs", "rules")
 _SNIPPET = re.compile(
@@ -34,7 +36,7 @@ _SNIPPET = re.compile(
 
 def generated() -> dict[str, str]:
     """Path in the checkout → text, for every generated file."""
-    known = registry()
+    known = discover(index=False)
     schema = schema_text()
     pages = {
         SCHEMA: schema,
@@ -45,7 +47,8 @@ def generated() -> dict[str, str]:
         ),
     }
     for path in SPLICED:
-        pages[path] = spliced(read(path) or "", SNIPPETS)
+        pages[path] = spliced(read(path) or "", {**SNIPPETS, "rules": lambda: _rules_table(known)})
+    pages[INDEX] = rule_index.render(rule_pages.built_in(known))
     for rule in rule_pages.built_in(known):
         pages[rule_pages.page_path(rule.name)] = rule_pages.rule_page(rule)
     return pages
@@ -70,8 +73,8 @@ def _example_output() -> str:
     return f"```text\n$ deluge-lint {words[0]}\n{output.text.strip()}\n```\n"
 
 
-def _rules_table() -> str:
-    return "\n".join(rule_pages.rules_table(rule_pages.built_in(registry()), "docs/rules/")) + "\n"
+def _rules_table(known: Registry) -> str:
+    return "\n".join(rule_pages.rules_table(rule_pages.built_in(known), "docs/rules/")) + "\n"
 
 
 def _configuration() -> str:
@@ -104,7 +107,6 @@ SNIPPETS: dict[str, Callable[[], str]] = {
     "example-output": _example_output,
     "portability-json": _portability_json,
     "portability-text": _portability_text,
-    "rules": _rules_table,
 }
 
 
@@ -145,6 +147,7 @@ def main() -> int:
     for path in changed:
         write(path, pages[path])
         print(f"wrote {path}")
+    os.utime(os.path.join(ROOT, INDEX))  # it says what the rules are now, though they be younger
     for path in stale:
         os.remove(os.path.join(ROOT, path))
         print(f"removed {path}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from deluge_lint.config.model import Config, Overrides
 from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.registry import Registry
-from deluge_lint.engine.rule import Rule
+from deluge_lint.engine.rule_index import Card
 from deluge_lint.records import NamedTuple
 
 #: Each preset holds the rules of those before it.
@@ -35,7 +35,7 @@ class _Word(NamedTuple):
     on: bool
 
 
-def in_preset(rule: type[Rule], preset: str) -> bool:
+def in_preset(rule: Card, preset: str) -> bool:
     """Whether ``preset`` holds the rule."""
     return rule.preset in PRESETS and PRESETS.index(rule.preset) <= PRESETS.index(preset)
 
@@ -47,7 +47,7 @@ def choose(registry: Registry, config: Config, overrides: Overrides) -> dict[str
     preview = overrides.preview or config.get("preview")
     choices = {
         name: Choice(in_preset(rule, preset) and (preview or not rule.preview), rule.severity, origin)
-        for name, rule in registry.rules.items()
+        for name, rule in registry.cards.items()
     }
     selected = None if overrides.preset else config.get("select")
     levels: dict[str, Severity | None] = config.get("severity")
@@ -83,9 +83,9 @@ def _apply(registry: Registry, choices: dict[str, Choice], words: Iterable[_Word
                 choices[rule.name] = choice._replace(on=on, origin=origin)
 
 
-def exactness(registry: Registry, selector: str, rule: type[Rule]) -> int:
+def exactness(registry: Registry, selector: str, rule: Card) -> int:
     """How closely a selector means ``rule``: ``all``, a category, the start of codes, the rule."""
-    if registry.find(selector) is rule:
+    if registry.card(selector) is rule:
         return _EXACT
     word = selector.lower()
     if word == "all":

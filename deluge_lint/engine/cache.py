@@ -210,10 +210,10 @@ def _linter(registry: Registry) -> bytes:
     """A digest of the linter with its rules and facts, and of the plugins."""
     digest = blake2b(f"{__version__} {sys.version_info[:2]}".encode(), digest_size=_SIZE)
     tops = {"deluge_lint": None, PACK: None}
-    for name, rule in registry.rules.items():
-        digest.update(f"\n{name} {rule.code} {rule.__module__}".encode())
-        if not rule.__module__.startswith(f"{PACK}."):
-            tops[rule.__module__.partition(".")[0]] = None
+    for name, card in registry.cards.items():
+        digest.update(f"\n{name} {card.code} {card.module}".encode())
+        if not card.module.startswith(f"{PACK}."):
+            tops[card.module.partition(".")[0]] = None
     for top in tops:
         for path in _files(sys.modules.get(top)):
             with open(path, "rb") as file:

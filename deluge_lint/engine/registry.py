@@ -11,12 +11,13 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from types import ModuleType
 
 from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import CATEGORIES, Rule
+from deluge_lint.engine.rule_index import Card, card_of, indexed
 
 PACK = "deluge_lint.rules"
 GROUP = "deluge_lint.rules"
@@ -31,57 +32,97 @@ class RegistryError(Exception):
     """The rules do not fit together; the message is one line that names the culprit."""
 
 
+class _Classes(Mapping[str, "type[Rule]"]):
+    """Rule classes by name, imported when first asked for."""
+
+    __slots__ = ("_cards", "_loaded")
+
+    def __init__(self, cards: Mapping[str, Card], loaded: dict[str, type[Rule]]) -> None:
+        self._cards = cards
+        self._loaded = loaded
+
+    def __getitem__(self, name: str) -> type[Rule]:
+        rule = self._loaded.get(name)
+        if rule is None:
+            card = self._cards[name]
+            rule = self._loaded[name] = getattr(import_module(card.module), card.attribute)
+        return rule
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._cards
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cards)
+
+    def __len__(self) -> int:
+        return len(self._cards)
+
+
 class Registry:
     """All rules of an installation, by name in the order of their codes.
 
+    ``cards`` tell of each rule what is needed to choose it, ``rules`` are the classes.  A rule
+    of which only the card is given (``known``) is imported when its class is asked for.
     ``notices`` are lines for people about plugins that could not be loaded.
     Raises :class:`RegistryError` for a rule with bad metadata and for two rules that share
     a name or a code.
     """
 
-    __slots__ = ("_by_code", "notices", "rules")
+    __slots__ = ("_by_code", "cards", "notices", "rules")
 
-    def __init__(self, classes: Iterable[type[Rule]], notices: Iterable[str] = ()) -> None:
+    def __init__(
+        self, classes: Iterable[type[Rule]], notices: Iterable[str] = (), known: Iterable[Card] = ()
+    ) -> None:
         self.notices = tuple(notices)
-        self._by_code: dict[str, type[Rule]] = {}
-        self.rules: dict[str, type[Rule]] = {}
-        found = list(classes)
-        for rule in found:
+        self._by_code: dict[str, Card] = {}
+        self.cards: dict[str, Card] = {}
+        loaded: dict[str, type[Rule]] = {}
+        cards = list(known)
+        for rule in classes:
             problem = fault_of(rule)
             if problem:
                 raise RegistryError(f"rule {_where(rule)}: {problem}")
-        for rule in sorted(found, key=lambda rule: (rule.code, rule.name)):
-            self._add(rule)
+            cards.append(card_of(rule))
+            if loaded.setdefault(rule.name, rule) is not rule:
+                raise RegistryError(_clash(card_of(loaded[rule.name]), cards[-1], rule.name))
+        for card in sorted(cards):
+            self._add(card)
+        self.rules: Mapping[str, type[Rule]] = _Classes(self.cards, loaded)
 
-    def _add(self, rule: type[Rule]) -> None:
-        for word, table in ((rule.code, self._by_code), (rule.name, self.rules)):
-            other = table.setdefault(word, rule)
-            if other is not rule:
-                raise RegistryError(f"rules {_where(other)} and {_where(rule)} are both called {word!r}")
+    def _add(self, card: Card) -> None:
+        for word, table in ((card.code, self._by_code), (card.name, self.cards)):
+            other = table.setdefault(word, card)
+            if other is not card:
+                raise RegistryError(_clash(other, card, word))
 
     def find(self, name_or_code: str) -> type[Rule] | None:
         """The rule of a name or code in any case."""
-        return self.rules.get(name_or_code.lower()) or self._by_code.get(name_or_code.upper())
+        card = self.card(name_or_code)
+        return self.rules[card.name] if card else None
 
-    def select(self, selector: str) -> list[type[Rule]]:
+    def card(self, name_or_code: str) -> Card | None:
+        """The card of the rule of a name or code in any case."""
+        return self.cards.get(name_or_code.lower()) or self._by_code.get(name_or_code.upper())
+
+    def select(self, selector: str) -> list[Card]:
         """The rules meant by a name, a code, the start of codes, a category or ``all``.
 
         Empty when the selector means nothing.
         """
-        rule = self.find(selector)
-        if rule is not None:
-            return [rule]
+        card = self.card(selector)
+        if card is not None:
+            return [card]
         word = selector.lower()
         if word == "all":
-            return list(self.rules.values())
+            return list(self.cards.values())
         if word in CATEGORIES:
-            return [rule for rule in self.rules.values() if rule.category == word]
+            return [card for card in self.cards.values() if card.category == word]
         if not re.fullmatch(r"[A-Za-z]{2,8}[0-9]{0,4}", selector):
             return []
         start = selector.upper()
         prefix = start.rstrip("0123456789")
         return [
-            rule for code, rule in self._by_code.items()
+            card for code, card in self._by_code.items()
             if code.startswith(start) and code.rstrip("0123456789") == prefix
         ]  # fmt: skip
 
@@ -94,7 +135,7 @@ class Registry:
             return None
         from difflib import get_close_matches
 
-        known = [*self.rules, *(("all", *CATEGORIES) if selectors else ())]
+        known = [*self.cards, *(("all", *CATEGORIES) if selectors else ())]
         found = get_close_matches(word.lower().replace("_", "-").replace(" ", "-"), known, 1, 0.6)
         return found[0] if found else None
 
@@ -110,9 +151,14 @@ def registry() -> Registry:
     return _loaded
 
 
-def discover(search_paths: Iterable[str] | None = None, pack: str = PACK) -> Registry:
-    """Find the built-in rules in ``pack`` and strangers on ``search_paths`` (``sys.path``)."""
-    classes = list(rules_of(import_module(pack)))
+def discover(search_paths: Iterable[str] | None = None, pack: str = PACK, *, index: bool = True) -> Registry:
+    """Find the built-in rules in ``pack`` and strangers on ``search_paths`` (``sys.path``).
+
+    With ``index`` false every module of ``pack`` is imported, whatever its index says.
+    """
+    package = import_module(pack)
+    known = indexed(package) if index else None
+    classes = list(rules_of(package)) if known is None else []
     for rule in classes:
         if not (str(rule.code).startswith("DLG") and len(rule.code) == 6):
             raise RegistryError(f"rule {_where(rule)}: the code of a built-in rule is DLG and three digits")
@@ -125,7 +171,7 @@ def discover(search_paths: Iterable[str] | None = None, pack: str = PACK) -> Reg
                     f"rule {_where(rule)}: codes starting with DLG are kept for built-in rules"
                 )
         classes += strangers
-    return Registry(classes, notices)
+    return Registry(classes, notices, known or ())
 
 
 def _load_plugin(name: str, target: str, notices: list[str]) -> list[type[Rule]]:
@@ -255,6 +301,11 @@ def fault_of(rule: type[Rule]) -> str:
             if heading not in (rule.__doc__ or ""):
                 return f"its docstring lacks the heading {heading!r}"
     return ""
+
+
+def _clash(one: Card, other: Card, word: str) -> str:
+    places = " and ".join(f"{card.module}.{card.attribute}" for card in (one, other))
+    return f"rules {places} are both called {word!r}"
 
 
 def _where(rule: type[Rule]) -> str:

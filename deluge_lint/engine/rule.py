@@ -87,7 +87,8 @@ class Rule:
     the option's type.  ``sees_errors`` rules are also shown what stands inside an
     ``ErrorStmt``.  ``companions`` names the rules that run beside this one in its examples.
     ``efforts`` maps the needs of a :class:`Lift` to minutes of work at one place, where a
-    portability rule knows better than :data:`deluge_lint.engine.lift.MINUTES`.
+    portability rule knows better than :data:`deluge_lint.engine.lift.MINUTES`.  Rules of the
+    category ``portability`` are shown only scripts whose host is known or that have a target.
     """
 
     code: ClassVar[str]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from deluge_lint.diagnostics import Diagnostic, Severity, Span
 from deluge_lint.engine.lift import places
-from deluge_lint.engine.registry import Registry, concludes
+from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.registry import registry as installed
 from deluge_lint.engine.results import FileResult, FileSettings, severities
 from deluge_lint.engine.rule import Finding, Rule, RuleContext
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from deluge_lint.documents.script import Script
 
 INTERNAL = ("DLG000", "internal-error")
+PORTABILITY = "portability"
 
 #: Syntax errors shown for one file; whoever has more has one cause, not a thousand.
 FAULT_LIMIT = 50
@@ -89,14 +90,21 @@ class _Walk:
         self._rules: dict[str, Rule] = {}
         self._table: dict[type[n.Node], tuple[tuple[Callable[..., None], RuleContext, str], ...]] = {}
         self.facts: dict[str, list[Any]] = {}
+        # a rule whose nodes do not occur is not even imported
+        present = {node_class.__name__ for node_class in set(map(type, script.tree.nodes))}
         for active in settings.rules:
-            rule = registry.rules.get(active.name)
-            if rule is not None and (rule.handlers or concludes(rule)):
-                self._enrol(rule, active.severity, dict(active.options))
+            card = registry.cards.get(active.name)
+            if card is None:
+                continue
+            if card.category == PORTABILITY and not self._places:
+                continue  # nobody to ask about
+            self._wants_summary |= card.concludes
+            if not present.isdisjoint(card.handles):
+                self._enrol(registry, active.name, active.severity, dict(active.options))
 
-    def _enrol(self, rule_class: type[Rule], severity: Severity, options: dict[str, Any]) -> None:
-        name = rule_class.name
+    def _enrol(self, registry: Registry, name: str, severity: Severity, options: dict[str, Any]) -> None:
         try:
+            rule_class = registry.rules[name]
             rule = rule_class(options)
         except Exception as error:  # noqa: BLE001 - crash isolation: a stranger's constructor
             self.crashed(name, error, Span(0, 0))
@@ -108,7 +116,6 @@ class _Walk:
             entries = tuple((getattr(rule, method), context, name) for method in dict.fromkeys(methods))
             self._table[node_class] = (*self._table.get(node_class, ()), *entries)
         self._rules[name] = rule
-        self._wants_summary |= concludes(rule_class)
 
     def run(self) -> None:
         """Show every node to its handlers."""
@@ -239,15 +246,15 @@ def _conclusions(
     """What the rules conclude from all files together, by path, and the rules that crashed."""
     extra: dict[str, list[Diagnostic]] = {}
     crashed: set[str] = set()
-    for name, rule_class in registry.rules.items():
-        if not concludes(rule_class):
+    for name, card in registry.cards.items():
+        if not card.concludes:
             continue
         levels = {path: level for path, each in settings.items() if (level := severities(each).get(name))}
         seen = [result for result in results if result.path in levels]
         if not seen:
             continue
         try:
-            found = _conclude(rule_class, seen, settings, levels)
+            found = _conclude(registry.rules[name], seen, settings, levels)
         except Exception as error:  # noqa: BLE001 - crash isolation: the other rules still conclude
             place = min(result.path for result in seen)
             found = [(place, internal_error(f"rule `{name}`", error, settings[place], Span(0, 0)))]

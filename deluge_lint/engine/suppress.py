@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from deluge_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from deluge_lint.engine.directives import ANYWHERE, Directive, Mistake, read_directive
 from deluge_lint.engine.places import Places
-from deluge_lint.engine.registry import Registry, concludes
+from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.results import FileResult, FileSettings, Suppression, severities
 from deluge_lint.records import NamedTuple
 from deluge_lint.syntax.tree import Tree
@@ -111,12 +111,12 @@ class _Reader:
             self._found.append(self._suppression(said, said.names, scope, first, spans[1:]))
 
     def _key(self, name: str) -> str:
-        rule = self._registry.find(name)
+        rule = self._registry.card(name)
         return rule.name if rule else name.lower()
 
     def _report_names(self, said: Directive) -> None:
         for name, span in said.names:
-            if self._registry.find(name) is not None:
+            if self._registry.card(name) is not None:
                 continue
             near = self._registry.nearest(name, selectors=False)
             message = f"unknown rule `{_clip(name)}` in `{said.word}`"
@@ -188,7 +188,7 @@ def apply_suppressions(
     if severity is not None:
         ran = active.keys() - {*result.facts.get("internal-error", ()), *crashed}
         if not whole:
-            ran = {name for name in ran if name in registry.rules and not concludes(registry.rules[name])}
+            ran = {name for name in ran if name in registry.cards and not registry.cards[name].concludes}
         unused = judge.unused(ran - {UNUSED[1]}, severity)
         kept += [each for each in unused if not judge.silences(each)]
         # Only now is known whether suppressions of this very rule were of use.
@@ -206,7 +206,7 @@ class _Judge:
         for each in result.suppressions:
             spans = (Span(each.start, each.end), *each.also)
             for name, place in zip(each.names, each.name_spans):
-                rule = registry.find(name)
+                rule = registry.card(name)
                 key = rule.name if rule else ""
                 self._comments.setdefault(each.comment_start, []).append((place, name, key, each))
                 if rule:

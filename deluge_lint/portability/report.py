@@ -26,7 +26,7 @@ SettingsOf = Callable[[str], FileSettings]
 
 def rules_of(registry: Registry | None = None) -> list[str]:
     """The names of the rules that a report asks: all of the category, whatever their preset."""
-    return [name for name, rule in (registry or installed()).rules.items() if rule.category == CATEGORY]
+    return [name for name, rule in (registry or installed()).cards.items() if rule.category == CATEGORY]
 
 
 def survey(

@@ -12,8 +12,9 @@ _DOUBLE = "\u201c\u201d\u201e\u201f\u00ab\u00bb"
 _SINGLE = "\u2018\u2019\u201a\u201b"
 _WIDTHLESS = "\u200b\u200c\u200d\u2060\ufeff"
 _WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_ANY = re.compile(f"[{_DOUBLE}{_SINGLE}{_WIDTHLESS}{_WIDE}]")
-_BLANK = re.compile(f"[{_WIDTHLESS}{_WIDE}]")
+# compiled where a script has one: nearly none has, and classes of such characters take long
+_ANY = f"[{_DOUBLE}{_SINGLE}{_WIDTHLESS}{_WIDE}]"
+_BLANK = f"[{_WIDTHLESS}{_WIDE}]"
 _DATE = re.compile(r"\d{1,4}[-/.:]")
 _MOST_LINES = 3
 _NAMES = {
@@ -72,7 +73,7 @@ class TypographicCharacter(Rule):
         from deluge_lint.syntax.tokens import BAD, SPACE, STRING
 
         text = ctx.tree.source.text
-        if text.isascii() or _ANY.search(text) is None:
+        if text.isascii() or re.search(_ANY, text) is None:
             return
         offset = 0
         blanks: list[int] = []
@@ -80,7 +81,7 @@ class TypographicCharacter(Rule):
             if kind == STRING and token[:1] in _DOUBLE + _SINGLE:
                 self._quoted(token, offset, ctx)
             elif kind in (SPACE, BAD):
-                blanks += [offset + match.start() for match in _BLANK.finditer(token)]
+                blanks += [offset + match.start() for match in re.finditer(_BLANK, token)]
             offset += len(token)
         groups = _lines(blanks, ctx)
         # a whole script that was copied with them is one finding, not one a line

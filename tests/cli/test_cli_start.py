@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from deluge_lint import __file__ as package
 from deluge_lint import __version__
 from deluge_lint.cli.check_command import SECTIONS, check
 from deluge_lint.cli.commands import COMMANDS
+from deluge_lint.engine.registry import registry
 
 #: Where `deluge_lint` can be imported from, installed or not.
 ROOT = Path(package).parent.parent
@@ -42,6 +44,11 @@ def test_linting_a_file_loads_nothing_it_does_not_use(tmp_path):
     assert "deluge_lint.engine.runner" in loaded
     heavy = {"click", "rich", "lark", "dataclasses", "inspect", "pathlib", "importlib.metadata", "shutil"}
     assert not loaded & heavy
+    rules = {name for name in loaded if re.fullmatch(r"deluge_lint\.rules\.\w+\.[a-z]\w+", name)}
+    assert rules < {card.module for card in registry().cards.values()}
+    assert not {
+        name for name in rules if "portability" in name or "_loop" in name or "arithmetic" in name
+    } - {"deluge_lint.rules.limits.external_call_in_loop"}
 
 
 def test_help_names_every_command_without_importing_them():

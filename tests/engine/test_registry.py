@@ -70,11 +70,11 @@ def test_find_and_select(make_rule):
     assert rules.find("FIRST-thing") is one
     assert rules.find("tst202") is two
     assert rules.find("third") is None
-    assert rules.select("all") == [one, two]
-    assert rules.select("limits") == [one]
-    assert rules.select("TST") == [one, two]
-    assert rules.select("tst2") == [two]
-    assert rules.select("TST101") == [one]
+    assert [card.name for card in rules.select("all")] == [one.name, two.name]
+    assert [card.name for card in rules.select("limits")] == [one.name]
+    assert [card.name for card in rules.select("TST")] == [one.name, two.name]
+    assert [card.name for card in rules.select("tst2")] == [two.name]
+    assert [card.name for card in rules.select("TST101")] == [one.name]
     assert rules.select("T") == []
     assert rules.select("nonsense!") == []
 

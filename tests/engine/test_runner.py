@@ -93,11 +93,20 @@ def test_a_crash_outside_the_walk_is_isolated_too(linter, lint, make_rule, faili
     def fail(*_):
         raise RecursionError
 
-    check = handles(n.Break)(lambda self, node, ctx: None)
+    check = handles(n.Name)(lambda self, node, ctx: None)
     both = linter(
         make_rule("fragile", "TST301", check=check, **{failing: fail}), lint.registry.rules["no-bad"]
     )
     assert both.found("bad = 1;") == [("internal-error", 1), ("no-bad", 1)]
+
+
+def test_a_rule_without_nodes_to_look_at_is_not_even_made(linter, make_rule):
+    def fail(*_):
+        raise RecursionError
+
+    lint = linter(make_rule(check=handles(n.Break)(fail), __init__=fail))
+    assert lint.found("x = 1;") == []
+    assert lint.found("break;") == [("internal-error", 1)]
 
 
 def test_a_crashed_rule_makes_no_suppression_unused(linter, make_rule):
