@@ -88,7 +88,8 @@ class Rule:
     ``ErrorStmt``.  ``companions`` names the rules that run beside this one in its examples.
     ``efforts`` maps the needs of a :class:`Lift` to minutes of work at one place, where a
     portability rule knows better than :data:`deluge_lint.engine.lift.MINUTES`.  Rules of the
-    category ``portability`` are shown only scripts whose host is known or that have a target.
+    category ``portability`` are shown only scripts whose host is known or that have a target,
+    but for those that are ``anywhere``.
     """
 
     code: ClassVar[str]
@@ -102,6 +103,7 @@ class Rule:
     sources: ClassVar[tuple[Source, ...]] = ()
     examples: ClassVar[tuple[Bad | Good, ...]] = ()
     sees_errors: ClassVar[bool] = False
+    anywhere: ClassVar[bool] = False
     companions: ClassVar[tuple[str, ...]] = ()
     efforts: ClassVar[Mapping[str, int]] = {}
 

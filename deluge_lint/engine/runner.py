@@ -96,8 +96,8 @@ class _Walk:
             card = registry.cards.get(active.name)
             if card is None:
                 continue
-            if card.category == PORTABILITY and not self._places:
-                continue  # nobody to ask about
+            if card.category == PORTABILITY and not (self._places or card.anywhere):
+                continue  # there is nothing to ask about
             self._wants_summary |= card.concludes
             if not present.isdisjoint(card.handles):
                 self._enrol(registry, active.name, active.severity, dict(active.options))

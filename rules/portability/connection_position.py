@@ -30,6 +30,7 @@ class ConnectionPosition(Rule):
     name = "connection-position"
     category = "portability"
     severity = Severity.WARNING
+    anywhere = True
     sources = (
         Source("Deluge: CRM, update a record", "https://www.zoho.com/deluge/help/crm/update-record.html"),
     )
