@@ -32,6 +32,8 @@ RULES = (
     ('DLG149', 'loop-variable-reused', 'correctness', 3, 'recommended', False, False, False, ('ForEach',), 'deluge_lint.rules.correctness.loop_variable_reused', 'LoopVariableReused'),
     ('DLG150', 'division-by-zero', 'correctness', 4, 'recommended', False, False, False, ('Assign', 'Binary'), 'deluge_lint.rules.correctness.division_by_zero', 'DivisionByZero'),
     ('DLG151', 'index-out-of-range', 'correctness', 3, 'recommended', False, False, False, ('MethodCall',), 'deluge_lint.rules.correctness.index_out_of_range', 'IndexOutOfRange'),
+    ('DLG152', 'date-pattern-letters', 'correctness', 3, 'recommended', False, False, False, ('Call', 'MethodCall'), 'deluge_lint.rules.correctness.date_pattern_letters', 'DatePatternLetters'),
+    ('DLG153', 'ambiguous-date-literal', 'correctness', 3, 'recommended', False, False, False, ('DateTimeLiteral',), 'deluge_lint.rules.correctness.ambiguous_date_literal', 'AmbiguousDateLiteral'),
     ('DLG201', 'external-call-in-loop', 'limits', 3, 'recommended', False, False, True, ('Call', 'Ftp', 'InvokeApi', 'InvokeUrl', 'MethodCall', 'SendMail', 'SendSms'), 'deluge_lint.rules.limits.external_call_in_loop', 'ExternalCallInLoop'),
     ('DLG202', 'query-in-loop', 'limits', 3, 'recommended', False, False, False, ('Fetch',), 'deluge_lint.rules.limits.query_in_loop', 'QueryInLoop'),
     ('DLG301', 'crm-only-call', 'portability', 4, 'recommended', False, False, False, ('Program',), 'deluge_lint.rules.portability.crm_only_call', 'CrmOnlyCall'),
