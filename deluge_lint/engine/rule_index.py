@@ -58,7 +58,7 @@ def indexed(package: ModuleType) -> list[Card] | None:
         return None
     if getattr(index, "FIELDS", None) != Card._fields:
         return None
-    cards = [Card(*facts[:3], Severity(facts[3]), *facts[4:]) for facts in index.RULES]
+    cards = [Card._make(facts)._replace(severity=Severity(facts[3])) for facts in index.RULES]
     return cards if _is_current(index, package.__path__, {card.module for card in cards}) else None
 
 
