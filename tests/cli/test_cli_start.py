@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -44,11 +43,13 @@ def test_linting_a_file_loads_nothing_it_does_not_use(tmp_path):
     assert "deluge_lint.engine.runner" in loaded
     heavy = {"click", "rich", "lark", "dataclasses", "inspect", "pathlib", "importlib.metadata", "shutil"}
     assert not loaded & heavy
-    rules = {name for name in loaded if re.fullmatch(r"deluge_lint\.rules\.\w+\.[a-z]\w+", name)}
-    assert rules < {card.module for card in registry().cards.values()}
-    assert not {
-        name for name in rules if "portability" in name or "_loop" in name or "arithmetic" in name
-    } - {"deluge_lint.rules.limits.external_call_in_loop"}
+    idle = {
+        card.module
+        for card in registry().cards.values()
+        if not card.concludes and not {"Program", "Assign", "Info", "Name", "Text"}.intersection(card.handles)
+    }
+    assert len(idle) > 10
+    assert not loaded & idle
 
 
 def test_help_names_every_command_without_importing_them():
