@@ -53,6 +53,14 @@ def words(node: n.Node, ctx: RuleContext) -> Span:
     return ctx.tree.span(node.function if isinstance(node, n.Call) else node)
 
 
+def text_of(node: n.Node, ctx: RuleContext) -> str:
+    """The text that an expression is for certain; empty for anything else."""
+    if isinstance(node, n.Text):
+        return node.value
+    constant = ctx.model.constant(node)
+    return constant.whole or "" if constant is not None and constant.kind == "text" else ""
+
+
 def is_free(name: n.Name, ctx: RuleContext) -> bool:
     """Whether the script itself gives the word no value: it is no variable, parameter or loop variable."""
     symbol = ctx.model.body_of(name).symbols.get(name.text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from deluge_lint.syntax import nodes as n
 
-from ._lift import sound, words
+from ._lift import shortened, sound, text_of, words
 
 if TYPE_CHECKING:
     from deluge_lint.engine.rule import RuleContext
@@ -49,37 +49,28 @@ def _entry(block: Any, entry: Any) -> Iterator[Part]:
 
 def _call(call: Any, name: str, ctx: RuleContext) -> Iterator[Part]:
     args = call.args
-    first = args[0].value.lower() if args and args[0].__class__ is n.Text else ""
-    if name == "zoho.books.getrecords" and len(args) > 2 and _is(args[2], _is_map, ctx):
+    first = text_of(args[0], ctx) if args else ""
+    if name == "zoho.books.getrecords" and len(args) > 2 and _has_kind(args[2], "map", ctx):
         yield "parameter", f"{name} search", args[2], "a map is not taken as the search"
-    elif name in _POSTS and len(args) > 1 and _is(args[1], _is_file, ctx):
+    elif name in _POSTS and len(args) > 1 and _has_kind(args[1], "file", ctx):
         yield "parameter", "zoho.cliq file message", args[1], "files cannot be posted to Cliq"
     elif name.startswith(("zoho.inventory.", "zoho.invoice.")) and first:
-        key = f"{name.rpartition('.')[0]} module {first}"
-        yield "parameter", key, words(call, ctx), f"records of `{args[0].value}` cannot be reached"
+        key = f"{name.rpartition('.')[0]} module {first.lower()}"
+        yield "parameter", key, words(call, ctx), f"records of `{shortened(first)}` cannot be reached"
     elif name == "zoho.encryption.hmacsha1" and len(args) > 2:
         yield "parameter", f"{name} 3", words(call, ctx), "the third argument of `hmacsha1` is not taken"
 
 
-def _is(value: Any, test: Any, ctx: RuleContext) -> bool:
-    """Whether the value, or all that its variable is ever given, passes the test."""
-    if value.__class__ is not n.Name:
-        return bool(test(value))
-    symbol = ctx.model.body_of(value).symbols.get(value.text)
-    if symbol is None or symbol.kind != "variable":
-        return False
-    given = (ctx.model.scopes.names.definitions.get(each) for each in symbol.writes)
-    return all(test(getattr(each, "value", None)) for each in given)
-
-
-def _is_map(value: Any) -> bool:
-    return value.__class__ is n.MapLiteral or (
-        value.__class__ is n.Call and value.function.text.lower() == "map"
-    )
-
-
-def _is_file(value: Any) -> bool:
+def _has_kind(value: n.Node, kind: str, ctx: RuleContext) -> bool:
+    """Whether the value is of this kind for certain, or a list of such."""
+    if value.__class__ is n.Name:
+        value = ctx.model.value_of(value) or value
     if value.__class__ is n.InvokeUrl:
-        entries = (each for each in value.entries if each.key == "response-format" and each.values)
-        return any(getattr(each.values[0], "text", "").lower() == "file" for each in entries)
-    return value.__class__ is n.MethodCall and value.name.lower() == "tofile"
+        return kind == "file" and _gives_file(value)
+    found = ctx.model.type_of(value)
+    return found.kind == kind or (found.item is not None and found.item.kind == kind)
+
+
+def _gives_file(block: Any) -> bool:
+    entries = (each for each in block.entries if each.key == "response-format" and each.values)
+    return any(getattr(each.values[0], "text", "").lower() == "file" for each in entries)

@@ -37,11 +37,7 @@ def statements_of(ctx: RuleContext) -> Iterator[tuple[str, n.Node]]:
     for node in sound(ctx, n.Call):
         if node.function.text.lower() == "openurl":
             yield "openUrl", node
-            if (
-                node.args
-                and node.args[0].__class__ is n.Text
-                and node.args[0].value.lower().startswith(_PAGES)
-            ):
+            if node.args and _is_page(node.args[0], ctx):
                 yield "openUrl page", node.args[0]
     if ctx.script.host.service == "creator":
         yield from _of_forms(ctx)
@@ -63,6 +59,12 @@ def of_fields(ctx: RuleContext) -> Iterator[tuple[str, n.Node]]:
         yield "alert", node
     for node in sound(ctx, n.UiAttribute):
         yield "add choices", node
+
+
+def _is_page(address: n.Node, ctx: RuleContext) -> bool:
+    """Whether an address begins with the name of a form, report or page for certain."""
+    constant = ctx.model.constant(address)
+    return constant is not None and constant.kind == "text" and constant.prefix.lower().startswith(_PAGES)
 
 
 def _fetch(node: Any, ctx: RuleContext) -> tuple[str, n.Node] | None:

@@ -8,7 +8,7 @@ from deluge_lint.diagnostics import Applicability, Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._lift import advice, is_free, shortened, sound, tell, uses, words
+from ._lift import advice, is_free, shortened, sound, tell, text_of, uses, words
 
 if TYPE_CHECKING:
     from deluge_lint.engine.lift import Place
@@ -70,6 +70,7 @@ class CrmOnlyCall(Rule):
         Bad('record = ⟦crmAPIRequest⟧.toMap().get("record");\ninfo record;', host="creator.form.on_validate"),
         Bad('⟦zoho.crm.invokeConnector⟧("crm.set",values);', host="creator"),
         Bad('users = ⟦zoho.crm.getRecords⟧("users",1,20);\ninfo users;', host="crm", target="creator"),
+        Bad('api = "crm.delete";\n⟦zoho.crm.invokeConnector⟧(api,values);', host="crm", target="creator"),
         Good('rate = zoho.crm.getOrgVariable("rate");\ninfo rate;', host="crm"),
         Good("standalone.notify(1);"),
         Good('lead = zoho.crm.getRecordById("Leads",id,Map(),"crm");\ninfo lead;', host="creator"),
@@ -96,7 +97,7 @@ class CrmOnlyCall(Rule):
         if task is None:
             return
         only = task.called_from.only == ("crm",)
-        first = call.args[0].value.lower() if call.args and call.args[0].__class__ is n.Text else ""
+        first = text_of(call.args[0], ctx).lower() if call.args else ""
         kind, key = "task", name
         if name == "zoho.crm.invokeconnector" and first:
             kind, key = "connector", first
@@ -104,7 +105,7 @@ class CrmOnlyCall(Rule):
             kind, key = "parameter", f"{name} users"
         elif not only and name != "zoho.crm.deleterecord":
             return
-        shown = f"{task.name}({call.args[0].raw})" if kind != "task" and len(first) < 40 else task.name
+        shown = f'{task.name}("{first}")' if kind != "task" and len(first) < 40 else task.name
         for place in places:
             known = advice(kind, key, place)
             if known is not None:

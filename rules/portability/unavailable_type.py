@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from deluge_lint.diagnostics import Severity
+from deluge_lint.diagnostics import Severity, Span
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._lift import advice, sound, tell
+from ._lift import advice, sound, tell, words
 
 if TYPE_CHECKING:
     from deluge_lint.engine.lift import Place
@@ -31,8 +31,9 @@ class UnavailableType(Rule):
 
     ## What it finds
     The TIME type outside of Zoho Creator: in a header, and on the way out of Creator also as a literal such
-    as `'09:30:00'`. Arguments and results that the service does not take: WorkDrive takes `string` and `int`
-    and no result, Flow no `collection` or `timestamp`; what is said of Desk, others than Zoho say.
+    as `'09:30:00'` and where a method is called on one. Arguments and results that the service does not take:
+    WorkDrive takes `string` and `int` and no result, Flow no `collection` or `timestamp`; what is said of
+    Desk, others than Zoho say.
 
     ## Why it matters
     The function cannot be saved, or arrives without its values. Elsewhere than in Creator, single quotes
@@ -58,7 +59,7 @@ class UnavailableType(Rule):
     )
 
     examples = (
-        Bad("start = ⟦'09:30:00'⟧;\ninfo start;", host="creator", target="crm"),
+        Bad("start = ⟦'09:30:00'⟧;\ninfo ⟦start.addHour⟧(1);", host="creator", target="crm"),
         Bad("void standalone.plan(⟦time⟧ start)\n{\n\tinfo start;\n}", host="crm"),
         Bad('⟦map⟧ read(⟦list⟧ ids, int page)\n{\n\treturn {"ids":ids,"page":page};\n}', target="workdrive"),
         Bad("void keep(⟦collection⟧ rows)\n{\n\tinfo rows;\n}", host="creator", target="flow"),
@@ -82,7 +83,7 @@ class UnavailableType(Rule):
                 _header(function, place, ctx)
 
 
-def _times(place: Place, ctx: RuleContext) -> Iterator[n.Node]:
+def _times(place: Place, ctx: RuleContext) -> Iterator[n.Node | Span]:
     for type_ in sound(ctx, n.TypeRef):
         if "time" in (type_.name.lower(), type_.item.lower()):
             yield type_
@@ -90,6 +91,9 @@ def _times(place: Place, ctx: RuleContext) -> Iterator[n.Node]:
         for literal in sound(ctx, n.DateTimeLiteral):
             if _TIME.match(literal.raw):
                 yield literal
+        for call in sound(ctx, n.MethodCall):
+            if call.object.__class__ is n.Name and ctx.model.type_of(call.object).kind == "time":
+                yield words(call, ctx)
 
 
 def _header(function: n.Function, place: Place, ctx: RuleContext) -> None:
