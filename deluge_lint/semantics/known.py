@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from deluge_lint.records import NamedTuple
 from deluge_lint.semantics.flow import blocks_are_known
 from deluge_lint.semantics.graph import EXIT, Edge, solve
 from deluge_lint.semantics.guards import TOLERANT
@@ -16,6 +17,8 @@ from deluge_lint.semantics.paths import GETTERS, Paths, variables_in
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from deluge_lint.semantics.effects import Effects
     from deluge_lint.semantics.flow import Flow
     from deluge_lint.semantics.index import NodeIndex
@@ -26,6 +29,8 @@ ZERO = "zero"
 _SAME = frozenset(("==", "=", "is"))
 _OTHER = frozenset(("!=", "is not"))
 _JOINS = frozenset(("&&", "||", "and", "or"))
+_TESTED = (n.If, n.Conditional, n.While, n.CFor)
+_LEAVE = (n.Return, n.Throw, n.Break, n.Continue)
 _DIRECT = frozenset((n.Name, n.Attribute))
 Fact = tuple[str, str]
 
@@ -82,18 +87,27 @@ def _direct(node: n.Node, paths: Paths) -> str:
     return ""
 
 
+class _Maker(NamedTuple):
+    """What makes a fact: an assignment, or a comparison in ``test`` once that came out as ``truth``."""
+
+    node: n.Node
+    test: n.Node | None
+    truth: bool
+
+
 class Known:
     """The certain values of one body."""
 
-    def __init__(self, body: Body, flow: Flow, index: NodeIndex, paths: Paths, effects: Effects) -> None:
+    def __init__(
+        self, body: Body, flow: Callable[[], Flow], index: NodeIndex, paths: Paths, effects: Effects
+    ) -> None:
         self._body = body
-        self._flow = flow
+        self._get_flow = flow
         self._index = index
         self._paths = paths
         self._effects = effects
         self._bits: dict[Fact, int] = {}
-        #: By fact, the assignments and comparisons that make it.
-        self._makers: dict[Fact, list[n.Node]] = {}
+        self._makers: dict[Fact, list[_Maker]] = {}
         #: By variable, the facts about it and what lies inside of it, and those with it in a step.
         self._by_root: dict[str, int] = {}
         self._by_step: dict[str, int] = {}
@@ -103,19 +117,42 @@ class Known:
         self._ends: dict[int, int] = {}
         self._starts: dict[int, int] = {}
         self._states: list[int | None] | None = None
+        if blocks_are_known(index.tree):
+            self._collect()
 
     def holds(self, node: n.Node, value: str) -> bool:
         """Whether every way to ``node`` has made it ``null`` or ``zero``; false for code that never runs."""
+        fact = _direct(node, self._paths), value
+        bit = self._bits.get(fact, 0)
+        if not bit or not any(self._may_reach(maker, node) for maker in self._makers[fact]):
+            return False
         if self._states is None:
             self._solve()
-        bit = self._bits.get((_direct(node, self._paths), value), 0)
-        point = self._flow.point_of(node) if bit else EXIT
+        point = self._flow.point_of(node)
         state = self._states[point] if point != EXIT else None  # type: ignore[index]
         return state is not None and bool(self._here(node, point, state) & bit)
 
     def makers(self, node: n.Node, value: str) -> list[n.Node]:
         """The assignments and comparisons that may have made it so, in source order."""
-        return sorted(self._makers.get((_direct(node, self._paths), value), ()), key=lambda each: each.first)
+        found = self._makers.get((_direct(node, self._paths), value), ())
+        return sorted({each.node for each in found}, key=lambda each: each.first)
+
+    def _may_reach(self, maker: _Maker, node: n.Node) -> bool:
+        """Whether a fact may hold at ``node`` at all; most do not, and need no way to be walked."""
+        if maker.test is None:
+            return maker.node.first < node.first or self._index.loop_depth(node.first) > 0
+        owner: Any = self._index.tree.parents.get(maker.test)
+        if owner.__class__ is not n.If:
+            return True
+        branch: n.Node | None = owner.body
+        other: n.Node | None = owner.orelse
+        if not maker.truth:
+            branch, other = other, branch
+        if branch is not None and branch.first <= node.first <= branch.last:
+            return True
+        # Behind the `if` it holds where the other branch ends.
+        leaves = other is not None and any(self._index.within(kind, other) for kind in _LEAVE)
+        return leaves and (node.first > owner.last or self._index.loop_depth(owner.first) > 0)
 
     def _here(self, node: n.Node, point: int, state: int) -> int:
         """``state`` with what the expression around ``node`` decides before it comes to ``node``."""
@@ -137,9 +174,8 @@ class Known:
             state = self._decided(test, truth, state)
         return state
 
-    def _fact(self, fact: Fact, maker: n.Node) -> int:
-        bit = self._bits.get(fact)
-        if bit is None:
+    def _fact(self, fact: Fact, maker: _Maker) -> None:
+        if fact not in self._bits:
             bit = self._bits[fact] = 1 << len(self._bits)
             root, _, inner = fact[0].partition("|")
             self._by_root[root] = self._by_root.get(root, 0) | bit
@@ -147,40 +183,40 @@ class Known:
                 self._inner |= bit
             for name in variables_in(inner):
                 self._by_step[name] = self._by_step.get(name, 0) | bit
-        makers = self._makers.setdefault(fact, [])
-        if maker not in makers:
-            makers.append(maker)
-        return bit
+        self._makers.setdefault(fact, []).append(maker)
 
-    def _solve(self) -> None:
-        self._assignments()
-        for test in self._tests():
-            for truth in (True, False):
-                for fact, maker in made_certain(test, truth, self._paths).items():
-                    self._fact(fact, maker)
-        self._states = [None] * len(self._flow.graph.nodes)
-        if self._bits and blocks_are_known(self._index.tree):
-            self._changes()
-            self._states = solve(self._flow.graph, 0, self._step, lambda old, new: old & new)
+    def _collect(self) -> None:
+        """All facts that the body can have."""
+        for definition, fact in self._assigned():
+            self._fact(fact, _Maker(definition, None, True))
+        within, node = self._index.within, self._body.node
+        tests: list[Any] = [each.test for kind in _TESTED for each in within(kind, node)]
+        tests += [each.left for each in within(n.Binary, node) if each.op in _JOINS]
+        for test in tests:
+            if test is not None:
+                for truth in (True, False):
+                    for fact, maker in made_certain(test, truth, self._paths).items():
+                        self._fact(fact, _Maker(maker, test, truth))
 
-    def _tests(self) -> list[n.Node]:
-        found = [edge.test for edges in self._flow.graph.edges for edge in edges if edge.test is not None]
-        node = self._body.node
-        found += [each.test for each in self._index.within(n.Conditional, node)]
-        binaries = self._index.within(n.Binary, node)
-        return found + [each.left for each in binaries if each.op in _JOINS]
-
-    def _assignments(self) -> None:
+    def _assigned(self) -> Iterator[tuple[n.Node, Fact]]:
+        """The assignments of null and zero."""
         definitions = self._body.names.definitions
         for symbol in self._body.symbols.values():
             for name in symbol.writes:
                 definition: Any = definitions[name]
                 value = getattr(definition, "value", None)
-                known = constant(value) if value is not None and getattr(definition, "op", "=") == "=" else ""
-                if known:
-                    bit = self._fact((symbol.name, known), definition)
-                    point = self._flow.point_of(definition)
-                    self._starts[point] = self._starts.get(point, 0) | bit
+                if value is not None and getattr(definition, "op", "=") == "=":
+                    known = constant(value)
+                    if known:
+                        yield definition, (symbol.name, known)
+
+    def _solve(self) -> None:
+        self._flow = self._get_flow()
+        for definition, fact in self._assigned():
+            point = self._flow.point_of(definition)
+            self._starts[point] = self._starts.get(point, 0) | self._bits[fact]
+        self._changes()
+        self._states = solve(self._flow.graph, 0, self._step, lambda old, new: old & new)
 
     def _changes(self) -> None:
         """What each point ends: facts about what it assigns, uses or may change."""

@@ -283,7 +283,7 @@ class SemanticModel:
         if found is None:
             from deluge_lint.semantics.known import Known
 
-            found = Known(body, self.flow(body), self.index, self.paths, self._effects)
+            found = Known(body, lambda: self.flow(body), self.index, self.paths, self._effects)
             self._known[body] = found
         return found
 
@@ -312,6 +312,10 @@ class SemanticModel:
         ``html``) says what it is used as, and so what makes it harmless.
         """
         return self._texts().trail(node, place)
+
+    def is_open(self, node: n.Node) -> bool:
+        """Whether somebody outside may choose a value near ``node``: a quick look before :meth:`taint`."""
+        return self._texts().is_open(node)
 
     def text_pieces(self, node: n.Node) -> list[Any]:
         """The operands of a text that is put together with ``+``, through variables of one value."""

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 from deluge_lint.records import NamedTuple
 from deluge_lint.semantics import names as role
 from deluge_lint.semantics.graph import EXIT, solve
+from deluge_lint.semantics.order import surely_before
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from deluge_lint.semantics.flow import Flow
     from deluge_lint.semantics.scopes import Body
 
@@ -26,9 +29,10 @@ class Reaching(NamedTuple):
 class ReachingWrites:
     """The assignments of one body; a state is an integer with one bit for each of them."""
 
-    def __init__(self, body: Body, flow: Flow) -> None:
+    def __init__(self, body: Body, flow: Callable[[], Flow], parents: dict[n.Node, n.Node]) -> None:
         self._body = body
-        self._flow = flow
+        self._get_flow = flow
+        self._parents = parents
         self._writes: list[n.Name] = []
         #: By variable, the bits of its assignments; the lowest of them is that of the start.
         self._masks: dict[str, int] = {}
@@ -37,7 +41,14 @@ class ReachingWrites:
 
     def of(self, name: n.Name) -> Reaching:
         """The assignments that ``name`` may see; all of them where its code never runs."""
+        symbol = self._body.symbols.get(name.text)
+        if symbol is not None and symbol.defined and len(symbol.writes) == 1:
+            write = symbol.writes[0]
+            plain = self._body.names.roles[write] != role.UPDATE
+            if plain and surely_before(write, name, self._parents):
+                return Reaching((write,), False)
         if self._states is None:
+            self._flow = self._get_flow()
             self._states = self._solve()
         mask = self._masks.get(name.text, 0)
         if not mask:

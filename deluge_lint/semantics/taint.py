@@ -63,6 +63,7 @@ class Taint:
         self._model = model
         self._reaching: dict[Body, ReachingWrites] = {}
         self._checked: dict[Body, set[str]] = {}
+        self._open: dict[Body, bool] = {}
 
     def trail(self, node: n.Node, place: str) -> Trail | None:
         """The worst origin of ``node``, the shortest way of equals; ``None`` for harmless or unknown ones."""
@@ -83,6 +84,23 @@ class Taint:
             if not self._harmless(item.node, allowed):
                 queue.extend(_Item(*each, item) for each in self._sources(item, place))
         return next((found[kind] for kind in _ORDER if kind in found), None)
+
+    def is_open(self, node: n.Node) -> bool:
+        """Whether a request, or a parameter that a caller chooses, may be near ``node`` at all."""
+        body = self._model.body_of(node)
+        found = self._open.get(body)
+        if found is None:
+            found = self._open[body] = any(
+                data_flow.source(symbol.name) if symbol.kind == "free" else self._is_chosen(symbol, body)
+                for symbol in body.symbols.values()
+            )
+        return found
+
+    def _is_chosen(self, symbol: Symbol, body: Body) -> bool:
+        if symbol.kind != "parameter":
+            return False
+        origin = self._parameter(symbol.name, symbol, body)
+        return origin is not None and origin[0] != "argument"
 
     def pieces(self, node: n.Node) -> list[Any]:
         """The operands of a text that is put together with ``+``, in order; variables that can only
@@ -256,7 +274,9 @@ class Taint:
     def _reach(self, body: Body) -> ReachingWrites:
         found = self._reaching.get(body)
         if found is None:
-            found = self._reaching[body] = ReachingWrites(body, self._model.flow(body))
+            found = self._reaching[body] = ReachingWrites(
+                body, lambda: self._model.flow(body), self._model.tree.parents
+            )
         return found
 
 

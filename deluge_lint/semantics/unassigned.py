@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from deluge_lint.records import NamedTuple
 from deluge_lint.semantics.flow import blocks_are_known
 from deluge_lint.semantics.guards import NULL_TESTS
+from deluge_lint.semantics.order import surely_before
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
@@ -54,10 +55,11 @@ def unassigned(model: SemanticModel, spared: frozenset[str]) -> list[Unassigned]
 
 
 def _first(symbol: Symbol, body: Body, model: SemanticModel, exits: _Exits) -> Unassigned | None:
+    parents = model.tree.parents
     if any(_asked(read, model) for read in symbol.reads):
         return None  # whoever asks for null counts on a variable without value
     for read in symbol.sure:
-        if _printed(read, model):
+        if any(surely_before(write, read, parents) for write in symbol.writes) or _printed(read, model):
             continue
         state = model.assigned(read)
         if state not in ("maybe", "never") or (state == "never" and body.function is None):

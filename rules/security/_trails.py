@@ -26,8 +26,15 @@ _STEPS = 3
 OPTIONS = {"from-records": False}
 
 
+def looks(node: n.Node, ctx: RuleContext, settings: Mapping[str, Any]) -> bool:
+    """Whether there can be anything to report at ``node``; most scripts are done with this."""
+    return settings["from-records"] or ctx.model.is_open(node)
+
+
 def trail_of(node: n.Node, place: str, ctx: RuleContext, settings: Mapping[str, Any]) -> Trail | None:
     """The trail to ``node`` that the rule is to report, if there is one."""
+    if not looks(node, ctx, settings):
+        return None
     trail = ctx.model.taint(node, place)
     return None if trail is None or (trail.kind in _INNER and not settings["from-records"]) else trail
 

@@ -10,7 +10,7 @@ from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._trails import OPTIONS, described, note, severity, trail_of
+from ._trails import OPTIONS, described, looks, note, severity, trail_of
 
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
 
@@ -53,6 +53,8 @@ class HtmlMailInjection(Rule):
         for entry in node.entries:
             if data_flow.held_by_entry("sendmail", entry.key) != "html" or not entry.values:
                 continue
+            if not looks(node, ctx, self.settings):
+                return
             pieces: list[Any] = ctx.model.text_pieces(entry.values[0])
             texts = [each.value for each in pieces if each.__class__ is n.Text]
             if len(texts) == len(pieces) or not any(map(_TAG.search, texts)):

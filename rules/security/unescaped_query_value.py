@@ -9,7 +9,7 @@ from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._trails import OPTIONS, described, note, severity, trail_of
+from ._trails import OPTIONS, described, looks, note, severity, trail_of
 
 
 class UnescapedQueryValue(Rule):
@@ -85,7 +85,9 @@ class UnescapedQueryValue(Rule):
         return key.__class__ is n.Text and bool(data_flow.held_by_key(key.value))
 
     def _look(self, value: n.Node, place: str, ctx: RuleContext) -> None:
-        if n.unparenthesised(value).__class__ is n.Text or len(ctx.model.text_pieces(value)) < 2:
+        if n.unparenthesised(value).__class__ is n.Text or not looks(value, ctx, self.settings):
+            return
+        if len(ctx.model.text_pieces(value)) < 2:
             return
         trail = trail_of(value, place, ctx, self.settings)
         if trail is None:

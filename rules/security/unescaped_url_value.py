@@ -10,7 +10,7 @@ from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._trails import OPTIONS, described, note, severity, trail_of
+from ._trails import OPTIONS, described, looks, note, severity, trail_of
 
 _TASKS: dict[type[n.Node], str] = {n.InvokeUrl: "invokeurl", n.InvokeApi: "invokeapi"}
 
@@ -70,7 +70,7 @@ class UnescapedUrlValue(Rule):
             self._look(node.args[0], ctx)
 
     def _look(self, url: n.Node, ctx: RuleContext) -> None:
-        if n.unparenthesised(url).__class__ is n.Text:
+        if n.unparenthesised(url).__class__ is n.Text or not looks(url, ctx, self.settings):
             return
         for value in _queried(ctx.model.text_pieces(url)):
             trail = trail_of(value, "url", ctx, self.settings)
