@@ -8,7 +8,7 @@ import sys
 from deluge_lint.cli.complaints import complain
 from deluge_lint.cli.errors import CommandError
 from deluge_lint.cli.exit_codes import CLEAN, FINDINGS, USAGE
-from deluge_lint.cli.outcome import INTERNAL_ERROR, exit_code, tell_problems
+from deluge_lint.cli.outcome import INTERNAL_ERROR, exit_code, meant, tell_problems
 from deluge_lint.cli.reports import PEOPLES, context_for, give, planned
 from deluge_lint.cli.request import Report, Request
 from deluge_lint.cli.session import Session, identity
@@ -48,6 +48,9 @@ def refuse_contradictions(request: Request) -> None:
         raise CommandError("--diff prints changes and no report; leave the options for reports out")
     if request.config and request.isolated:
         raise CommandError("--config names a configuration and --isolated uses none; give one of them")
+    if len(request.paths) > 1 and not os.path.exists(request.paths[0]) and meant(request.paths[0]):
+        # a mistyped command would lint all the rest, and its own line would be far up
+        raise CommandError(f"{request.paths[0]}: no such file or folder{meant(request.paths[0])}")
     if STDIN in request.paths and len(request.paths) > 1:
         raise CommandError("`-` (standard input) cannot be linted together with other paths")
     if request.stdin_filename and STDIN not in request.paths:

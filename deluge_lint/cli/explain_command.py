@@ -21,6 +21,7 @@ from deluge_lint.engine.rule import Bad, Rule
 from deluge_lint.output.palette import Palette
 from deluge_lint.output.visible import visible
 
+_END = "## "  # no heading: it ends the last paragraph
 _MARKS = str.maketrans("", "", "⟦⟧")
 _CODE = re.compile(r"`([^`]+)`")
 
@@ -46,9 +47,9 @@ def explain(name: str, color: str) -> int:
     topic = TOPICS.get(name.lower())
     rule = rules.find(name)
     if topic is not None:
-        lines = _page(topic, palette)
+        lines = _page(topic, palette, context.columns)
     elif rule is not None:
-        lines = _rule_page(rule, palette)
+        lines = _rule_page(rule, palette, context.columns)
     else:
         raise CommandError(_unknown(rules, name))
     sys.stdout.writelines(line + "\n" for line in lines)
@@ -65,13 +66,13 @@ def _unknown(rules: Registry, name: str) -> str:
     return f"there is no rule or topic `{name}`; {hint}"
 
 
-def _rule_page(rule: type[Rule], palette: Palette) -> Iterator[str]:
+def _rule_page(rule: type[Rule], palette: Palette, columns: int) -> Iterator[str]:
     data = rule_data(rule)
     severity = palette.paint(rule.severity.label, rule.severity.label)
     yield palette.paint("strong", f"{rule.code} {rule.name}")
     yield f"{rule.category} · {severity} · {_preset(rule)} · since {rule.since}"
     yield ""
-    yield from _page(rule.__doc__ or "", palette)
+    yield from _page(rule.__doc__ or "", palette, columns)
     yield from _effort(rule, palette)
     yield from _options(rule, palette)
     yield from _examples(rule, palette)
@@ -85,9 +86,9 @@ def _preset(rule: type[Rule]) -> str:
     return f"preset {rule.preset}" + (", with --preview only" if rule.preview else "")
 
 
-def _page(text: str, palette: Palette) -> Iterator[str]:
-    """A docstring: headings and code get a style, everything else stands as written."""
-    for line in cleandoc(text).splitlines():
+def _page(text: str, palette: Palette, columns: int) -> Iterator[str]:
+    """A docstring: headings and code get a style; a paragraph too wide for the screen is set anew."""
+    for line in _fitted(cleandoc(text).splitlines(), columns):
         if line.startswith("## "):
             yield palette.paint("strong", line[3:])
         elif line.startswith("    ") or not palette.colour:
@@ -95,6 +96,28 @@ def _page(text: str, palette: Palette) -> Iterator[str]:
         else:
             yield _CODE.sub(lambda found: palette.paint("secondary", found.group(1)), line)
     yield ""
+
+
+def _fitted(lines: list[str], columns: int) -> Iterator[str]:
+    from textwrap import wrap
+
+    paragraph: list[str] = []
+    for line in [*lines, _END]:
+        starts = not line or line.startswith(("## ", "    ", "- "))
+        if starts and paragraph:
+            if max(map(len, paragraph)) <= columns:
+                yield from paragraph
+            else:
+                hang = "  " if paragraph[0].startswith("- ") else ""
+                whole = " ".join(part.strip() for part in paragraph)
+                yield from wrap(
+                    whole, columns, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
+                )
+            paragraph = []
+        if not starts or line.startswith("- "):
+            paragraph.append(line)
+        elif line is not _END:
+            yield line
 
 
 def _effort(rule: type[Rule], palette: Palette) -> Iterator[str]:

@@ -25,17 +25,21 @@ def tell_problems(run: RunResult, session: Session) -> None:
         complain(message)
     for file in run.files:
         if file.problem:
-            complain(f"{file.path.replace(os.sep, '/')}: {file.problem}{_meant(file)}")
+            complain(f"{file.path.replace(os.sep, '/')}: {file.problem}{_hint(file)}")
     session.tell(run)
 
 
-def _meant(file: FileResult) -> str:
+def _hint(file: FileResult) -> str:
+    return meant(file.path) if file.problem == MISSING else ""
+
+
+def meant(path: str) -> str:
     """A hint when a path that does not exist looks like a command."""
-    if file.problem != MISSING or not file.path.isalpha():
+    if not path.isalpha():
         return ""
     from difflib import get_close_matches
 
-    near = get_close_matches(file.path.lower(), COMMANDS, 1, 0.7)
+    near = get_close_matches(path.lower(), COMMANDS, 1, 0.7)
     return f"; did you mean the command `{near[0]}`?" if near else ""
 
 

@@ -108,7 +108,9 @@ class Effects:
         return isinstance(node, n.BlockTask)
 
     def _acts(self, call: Any) -> bool:
-        if call in self.all() or call.object.__class__ is n.Attribute:
+        if call in self.all():
+            return True
+        if call.object.__class__ is n.Attribute:
             return not builtins.find(self.call_name(call)) and not builtins.find_method(call.name)
         methods = builtins.find_method(call.name)
         return not methods or any(one.mutates for one in methods)

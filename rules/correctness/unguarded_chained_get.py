@@ -31,7 +31,7 @@ _MESSAGES = {
     ),
     "record": (
         "{0} is null where the field is empty, and {1} then {2}",
-        "put the field into a variable and test it for null first",
+        "test the field for null first",
     ),
 }
 
@@ -47,8 +47,8 @@ class UnguardedChainedGet(Rule):
     that the script itself has put in count as proof. Silent is what stands in a `try` of three statements or
     less, and so are the fields that every record has, such as its owner. There is one finding for a chain.
 
-    Maps of another origin, other methods than `get`, and what stands in a long `try`, count as information;
-    what stands deeper in an answer is left alone.
+    Other maps that the script makes, other methods than `get`, and what stands in a long `try`, count as
+    information. Left alone is what stands deeper in an answer, and a map that was given to the script.
 
     ## Why it matters
     `get` answers null for a key that a map lacks, and a method of null stops the script. Answers of
@@ -66,8 +66,8 @@ class UnguardedChainedGet(Rule):
             'answer = zoho.crm.getRecordById("Leads",id);\n'
             'account = answer.get("Account_Name").⟦get⟧("name");\ninfo account;'
         ),
-        Bad('info lead.get("Email").⟦toLowerCase⟧();\ninfo lead.get("Phone").⟦trim⟧();'),
-        Bad('if(answer.get("data") != null)\n{\n\tinfo answer.get("data").get("user").⟦get⟧("name");\n}'),
+        Bad('lead = zoho.crm.getRecordById("Leads",id);\ninfo lead.get("Email").⟦toLowerCase⟧();'),
+        Bad('answer = thisapp.ask();\nif(answer != null)\n{\n\tinfo answer.get("user").⟦get⟧("name");\n}'),
         Good('account = answer.get("Account_Name");\nif(account != null)\n{\n\tinfo account.get("name");\n}'),
         Bad(
             "answer = invokeurl\n[\n\turl :address\n\ttype :GET\n];\n"
@@ -85,7 +85,10 @@ class UnguardedChainedGet(Rule):
             'quote = zoho.crm.getRecordById("Quotes",id);\nfor each line in quote.get("Quoted_Items")\n{\n\t'
             'info line.get("Product_Name").get("id");\n}'
         ),
-        Good('info lead.get("Owner").get("name") + lead.get("Created_By").get("name");'),
+        Good('info session.get("zip").get("value") + lead.get("Account").get("id");'),
+        Good(
+            'lead = thisapp.find();\ninfo lead.get("Owner").get("name") + lead.get("Created_By").get("name");'
+        ),
         Good('if(!isNull(lead.get("Account_Name")))\n{\n\tinfo lead.get("Account_Name").get("name");\n}'),
         Good('try\n{\n\tinfo lead.get("Account_Name").get("name");\n}\ncatch (e)\n{\n\tinfo "nobody";\n}'),
         Good('if(lead.containKey("Account") && lead.get("Account").get("id") == 1)\n{\n\tinfo lead;\n}'),
@@ -114,7 +117,7 @@ class UnguardedChainedGet(Rule):
         kind = origin.kind if origin is not None else ""
         if kind in _PARTS or (kind == "answer" and model.is_answer_looked_at(getter)):
             return
-        if getter is not asked and kind not in _MESSAGES:
+        if kind not in _MESSAGES and (getter is not asked or model.is_given(getter)):
             return
         mild = tries or kind not in _MESSAGES or node.name.lower() not in _GETTERS
         finding = self._report(node, getter, kind, bool(tries), Severity.INFO if mild else None, ctx)

@@ -45,7 +45,7 @@ class Around:
     def describe(self) -> str:
         """Such as "runs once for each `order`", for the end of a message."""
         if not self.growing:
-            return "runs once on every turn of a fixed number"
+            return "runs on every turn of a loop of fixed length"
         names = [f"`{shortened(each.variable.text)}`" for each in self.growing if isinstance(each, n.ForEach)]
         if len(self.growing) > 2 or sum(map(len, names)) > _LONGEST_NAME or len(names) < len(self.growing):
             count = len(self.growing)

@@ -135,6 +135,13 @@ def test_misspelt_command_names_the_command(run):
     assert "did you mean the command `explain`?" in outcome.err
 
 
+def test_a_mistyped_command_lints_nothing(run, project):
+    write(project, a_dg="info 1")
+    outcome = run("chekc", ".")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "did you mean the command `check`?" in outcome.err
+
+
 def test_empty_file_and_folder_without_scripts(run, project):
     write(project, empty_dg="", docs__a_txt="x")
     assert run("empty.dg").code == 0
