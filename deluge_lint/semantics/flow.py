@@ -196,7 +196,7 @@ class Flow:
             return [before if edge.raises else left if loop and edge.test is None else after
                     for edge in graph.edges[point]]  # fmt: skip
 
-        return solve(graph, (start, start), step, lambda old, new: (old[0] & new[0], old[1] | new[1]))
+        return solve(graph, (start, start), step, lambda old, new: (old[0] & new[0], old[1] | new[1]), writes)
 
     def _writes(self) -> dict[int, int]:
         """By point, the bits of the names that it assigns."""

@@ -6,7 +6,7 @@ successor is known before it is built, so that statements inside out need no sta
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from heapq import heappop, heappush
 from typing import Any, TypeVar
 
@@ -52,6 +52,8 @@ class FlowGraph:
         self.edges: list[list[Edge]] = []
         self._handlers: list[int] = []
         self._todo: list[_Todo] = []
+        self._ranks: list[int] | None = None
+        self._followers: list[int] | None = None
         self.entry = self._block(statements, EXIT, EXIT, EXIT, EXIT)
         while self._todo:
             self._build(self._todo.pop())
@@ -61,6 +63,31 @@ class FlowGraph:
 
     def ranks(self) -> list[int]:
         """By point, its place in an order in which what comes before mostly is before (reverse postorder)."""
+        if self._ranks is None:
+            self._ranks = self._ranked()
+        return self._ranks
+
+    def followers(self) -> list[int]:
+        """By point, the one point that follows it whatever happens; ``EXIT`` where ways part or meet."""
+        if self._followers is None:
+            ways = [0] * len(self.nodes)
+            if self.entry != EXIT:
+                ways[self.entry] = 1
+            for edges in self.edges:
+                for edge in edges:
+                    ways[edge.target] += 1
+            self._followers = [EXIT] * len(self.nodes)
+            for point, edges in enumerate(self.edges):
+                if (
+                    len(edges) == 1
+                    and ways[edges[0].target] == 1
+                    and edges[0].test is None
+                    and not edges[0].raises
+                ):
+                    self._followers[point] = edges[0].target
+        return self._followers
+
+    def _ranked(self) -> list[int]:
         ranks = [len(self.nodes)] * len(self.nodes)
         if self.entry == EXIT:
             return ranks
@@ -195,16 +222,18 @@ _BUILDERS: dict[type[n.Node], Any] = {
 def solve(
     graph: FlowGraph, start: State,
     step: Callable[[int, State], list[State]], join: Callable[[State, State], State],
+    active: Container[int] | None = None,
 ) -> list[State | None]:  # fmt: skip
     """The state in front of every point; ``None`` for points that are never reached.
 
     ``step`` gives for a point and the state in front of it the state along each of its edges.
-    ``join`` must only ever lose knowledge, which is what ends the loop.
+    ``join`` must only ever lose knowledge, which is what ends the loop.  ``active`` are the points
+    that may change a state by themselves: the others are not asked as long as one way leads on.
     """
     states: list[State | None] = [None] * len(graph.nodes)
     if graph.entry == EXIT:
         return states
-    ranks = graph.ranks()
+    ranks, followers, edges = graph.ranks(), graph.followers(), graph.edges
     states[graph.entry] = start
     work = [(ranks[graph.entry], graph.entry)]
     waiting = {graph.entry}
@@ -212,7 +241,13 @@ def solve(
         _, point = heappop(work)
         waiting.discard(point)
         before: Any = states[point]
-        for edge, new in zip(graph.edges[point], step(point, before)):
+        # Along a chain of statements nothing has to be joined, and nothing has to wait.
+        while (follower := followers[point]) != EXIT:
+            if active is None or point in active:
+                before = step(point, before)[0]
+            states[follower] = before
+            point = follower
+        for edge, new in zip(edges[point], step(point, before)):
             old = states[edge.target]
             if old is not None:
                 new = join(old, new)

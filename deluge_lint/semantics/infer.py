@@ -132,7 +132,7 @@ class Inference:
                 declared = t.declared(symbol.param.type.name, symbol.param.type.item)
                 if declared.known:
                     start[symbol.name] = declared.or_null()
-        return solve(self._flow.graph, start, self._step, _joined)
+        return solve(self._flow.graph, start, self._step, _joined, self._steps)
 
     def _prepare(self) -> None:
         """Sort what changes variables to their points, in the order in which it happens."""

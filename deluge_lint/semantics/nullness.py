@@ -75,6 +75,7 @@ class Nullness:
         #: The variables whose paths somebody asked about, and those that may stand for them.
         self._roots: set[str] = set()
         self._mentioned: dict[str, frozenset[str]] = {}
+        self._concerns: list[tuple[str, set[str]]] | None = None
 
     def is_guarded(self, node: n.Node) -> bool:
         """Whether every way to ``node`` has proven its value present (true for code that never runs)."""
@@ -135,12 +136,12 @@ class Nullness:
             self._track({root} if self._roots else {root, *self._asked_roots()})
             self._prepare()
             nothing: Facts = frozenset()
-            self._states = solve(self._flow.graph, nothing, self._step, lambda old, new: old & new)
+            active = self._uses.keys() | self._steps.keys()
+            self._states = solve(self._flow.graph, nothing, self._step, lambda old, new: old & new, active)
         return self._states
 
     def _calls(self) -> list[Any]:
-        first, last = self._body.node.first, self._body.node.last
-        return [call for call in self._index.of(n.MethodCall) if first <= call.first and call.last <= last]
+        return self._index.within(n.MethodCall, self._body.node)
 
     def _asked_roots(self) -> set[str]:
         """The variables of all chains of the body, which will be asked about."""
@@ -150,27 +151,33 @@ class Nullness:
     def _track(self, roots: set[str]) -> None:
         """Follow these variables, and those that are other names or stored tests of them."""
         self._roots |= roots
-        words = self._body.names
-        values = [
-            (symbol.name, getattr(words.definitions[name], "value", None))
-            for symbol in self._body.symbols.values() for name in symbol.writes
-        ]  # fmt: skip
+        if self._concerns is None:
+            self._concerns = self._all_concerns()
         size = -1
         while size != len(self._roots):
             size = len(self._roots)
-            for name, value in values:
-                if name not in self._roots and value is not None and self._concerns(n.unparenthesised(value)):
+            for name, concerns in self._concerns:
+                if name not in self._roots and not concerns.isdisjoint(self._roots):
                     self._roots.add(name)
 
-    def _concerns(self, value: Any) -> bool:
-        path = self._paths.of(value)
-        if path:
-            return _root(path) in self._roots
-        kind = value.__class__
-        if kind not in _TESTS:
-            return False
-        tests = proven(value, True, self._paths) | proven(value, False, self._paths)
-        return any(_root(each) in self._roots for each in tests)
+    def _all_concerns(self) -> list[tuple[str, set[str]]]:
+        """By assignment, the variable and those that its value names or tests."""
+        found = []
+        definitions = self._body.names.definitions
+        for symbol in self._body.symbols.values():
+            for name in symbol.writes:
+                value = getattr(definitions[name], "value", None)
+                if value is None:
+                    continue
+                value = n.unparenthesised(value)
+                path = self._paths.of(value)
+                if path:
+                    found.append((symbol.name, {_root(path)}))
+                elif value.__class__ in _TESTS:
+                    tests = proven(value, True, self._paths) | proven(value, False, self._paths)
+                    if tests:
+                        found.append((symbol.name, set(map(_root, tests))))
+        return found
 
     def _step(self, point: int, before: Facts) -> list[Facts]:
         after = self._after(point, before)
