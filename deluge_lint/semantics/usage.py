@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 #: Words in front of a dot that lead to functions.
 _NAMESPACES = frozenset(("zoho", "thisapp", "standalone", "input", "old", "row"))
+_DOTS = ("...", "…")
 _FRESH = frozenset(("map", "list", "collection", "text", "string"))
 
 
@@ -52,7 +53,7 @@ def host_names(host: Host) -> frozenset[str]:
 
 
 def excerpts(tree: Tree) -> list[Span]:
-    """The comments that say that code was left out, such as ``// ...``."""
+    """The places that say that code was left out, such as ``// ...``."""
     if "..." not in tree.source.text and "…" not in tree.source.text:
         return []
     return [

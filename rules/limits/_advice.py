@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from deluge_lint.engine.rule import RuleContext
+from deluge_lint.syntax import nodes as n
 
 COLLECT = "collect the rows in the loop and make one call for all of them after it"
 _READ = "ask once for all of them before the loop, and keep the answer in a map by its key"
+_SAME = "its arguments are the same on every turn: call it once, before the loop"
 _SINGLE = "make sure that the list stays short, or let a schedule work through it in portions"
 _MESSAGE = "make sure that the list stays short, or send one message for all rows"
 
@@ -21,6 +23,25 @@ def advice(node: Any, is_message: bool, ctx: RuleContext) -> str:
         kinds = [entry.values for entry in getattr(node, "entries", ()) if entry.key in ("type", "method")]
         return _READ if kinds and ctx.text(kinds[0][0]).strip('"').upper() == "GET" else COLLECT
     better = f"`{task.bulk_alternative}`" if task.bulk_alternative.startswith("zoho.") else ""
+    if task.kind == "read" and _is_same(node, ctx):
+        return _SAME
     if task.kind == "read":
         return f"ask once for all of them with {better} before the loop" if better else _READ
     return f"collect the rows and use {better} after the loop" if better else _SINGLE
+
+
+def _is_same(call: n.MethodCall, ctx: RuleContext) -> bool:
+    """Whether nothing that the loops around a call change is in its arguments."""
+    parts = [each for arg in call.args for each in arg.walk()]
+    if any(isinstance(each, (n.Call, n.MethodCall, n.Fetch)) for each in parts):
+        return False
+    names = {each.text for each in parts if isinstance(each, n.Name)}
+    within = ctx.model.index.within
+    for loop in ctx.model.loops_around(call)[:1]:
+        words: list[n.Node] = [loop.variable] if isinstance(loop, n.ForEach) else []
+        words += [each.target for each in within(n.Assign, loop)]
+        words += [each.variable for each in within(n.ForEach, loop)]
+        words += [each.object for each in within(n.MethodCall, loop)]  # a map may be filled
+        if names & {getattr(word, "text", "") for word in words}:
+            return False
+    return True

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 #: What tells that a map or a list lacks something, and what puts it in.
 _ASKS = frozenset(("get", "getjson", "containkey", "containskey", "contains", "containskeys"))
+_REACHED = frozenset((">", ">=", "==", "%"))
 _KEEPS = frozenset(("put", "add"))
 #: A literal list of so few items is no loop that grows.
 FEW = 3
@@ -27,7 +28,7 @@ class Around:
         self.growing: list[Any] = []
         self.fixed: list[Any] = []
         for loop in _repeating(node, model):
-            items = _items(loop, model)
+            items = _items(loop, node, model)
             if items is None:
                 self.growing.append(loop)
             elif items > FEW:
@@ -54,11 +55,17 @@ class Around:
 
 
 def is_kept(node: n.Node, model: SemanticModel) -> bool:
-    """Whether ``node`` runs once for each value alone: where a map lacks its answer, which then keeps it."""
+    """Whether ``node`` runs once for each value alone, or once for many rows.
+
+    The first is so where a map lacks its answer, which then keeps it; the second where what was
+    collected has reached a size, and is emptied again.
+    """
     for parent in model.tree.ancestors(node):
         if parent.__class__ is n.If and node.first > parent.test.last:
-            holders = _asked(parent.test, model)
-            if holders and any(name in holders for name in _filled(parent, node, model)):
+            block: Any = parent.body if node.first <= parent.body.last else parent.orelse
+            test = parent.test
+            asked, measured = _asked(test, model), _measured(test)
+            if (asked and asked & _filled(block, model)) or (measured and measured & _emptied(block, model)):
                 return True
         elif parent.__class__ is n.Function:
             break
@@ -79,14 +86,34 @@ def _asked(test: n.Node, model: SemanticModel) -> set[str]:
     return found - {""}
 
 
-def _filled(branch: Any, node: n.Node, model: SemanticModel) -> set[str]:
-    """The maps and lists that the block around ``node`` puts something into."""
-    block = branch.body if branch.body.first <= node.first <= branch.body.last else branch.orelse
-    return {
-        getattr(each.object, "text", "")
-        for each in (model.index.within(n.MethodCall, block) if block is not None else ())
-        if each.name.lower() in _KEEPS
-    }
+def _filled(block: n.Node, model: SemanticModel) -> set[str]:
+    """The maps and lists that a block puts something into."""
+    calls = model.index.within(n.MethodCall, block)
+    return {getattr(each.object, "text", "") for each in calls if each.name.lower() in _KEEPS}
+
+
+def _measured(test: n.Node) -> set[str]:
+    """The lists and counters that a condition compares with a number of rows."""
+    found = set()
+    for each in test.walk():
+        if each.__class__ is n.Binary and each.op in _REACHED:
+            sides = n.unparenthesised(each.left), n.unparenthesised(each.right)
+            if any(side.__class__ is n.Number and side.text not in ("0", "1") for side in sides):
+                found |= {name.text for side in sides for name in side.walk() if name.__class__ is n.Name}
+    return found
+
+
+def _emptied(block: n.Node, model: SemanticModel) -> set[str]:
+    """The variables that a block clears, or sets to nothing."""
+    calls, assigns = model.index.within(n.MethodCall, block), model.index.within(n.Assign, block)
+    found = {getattr(each.object, "text", "") for each in calls if each.name.lower() == "clear"}
+    return found | {getattr(each.target, "text", "") for each in assigns if _is_nothing(each)}
+
+
+def _is_nothing(assign: Any) -> bool:
+    value = n.unparenthesised(assign.value)
+    kind = value.__class__
+    return kind in (n.Number, n.EmptyBraces) or (kind is n.Call and not value.args)
 
 
 def shortened(name: str) -> str:
@@ -125,25 +152,42 @@ def _leaves(child: n.Node, block: Any, model: SemanticModel) -> str:
     return ""
 
 
-def _items(loop: Any, model: SemanticModel) -> int | None:
+def _items(loop: Any, node: n.Node, model: SemanticModel) -> int | None:
     """How many turns a loop has at most as far as the script itself says; ``None`` where data says it."""
     if loop.__class__ is not n.ForEach:
-        return FEW + 1 if _turns_pages(loop) else None
+        return FEW + 1 if _turns_pages(loop, node, model) else None
     source: Any = n.unparenthesised(loop.iterable)
     if source.__class__ is n.Name:
         symbol = model.body_of(source).symbols.get(source.text)
         count = _items_of(symbol, model) if symbol is not None and symbol.kind == "variable" else None
     else:
         count = _constant(source)
-    if count is None and any("page" in name.lower() for name in _names(loop, source)):
+    pages = any("page" in name.lower() for name in _names(loop, source))
+    if count is None and (pages or _turns_pages(loop, node, model)):
         return FEW + 1
     return count
 
 
-def _turns_pages(loop: Any) -> bool:
-    """Whether a ``while`` counts pages, of which there are few."""
-    targets = (each.target for each in loop.body.walk() if each.__class__ is n.Assign)
-    return any("page" in getattr(target, "text", "").lower() for target in targets)
+def _turns_pages(loop: Any, node: n.Node, model: SemanticModel) -> bool:
+    """Whether a call is given a number that the loop counts: pages, of which there are few."""
+    given = {arg.text for arg in getattr(node, "args", ()) if arg.__class__ is n.Name}
+    if loop.__class__ is n.ForEach and not given:
+        return False
+    targets = [each.target for each in model.index.within(n.Assign, loop.body) if _counts(each)]
+    names = {getattr(target, "text", "") for target in targets}
+    if loop.__class__ is not n.ForEach and any("page" in name.lower() for name in names):
+        return True
+    return bool(given & names)
+
+
+def _counts(assign: Any) -> bool:
+    """``x = x + 1`` or ``x += 1``."""
+    value = n.unparenthesised(assign.value)
+    if assign.op == "+=":
+        return value.__class__ is n.Number
+    if value.__class__ is not n.Binary or value.op != "+" or value.right.__class__ is not n.Number:
+        return False
+    return getattr(value.left, "text", None) == getattr(assign.target, "text", "")
 
 
 def _names(loop: Any, source: Any) -> list[str]:

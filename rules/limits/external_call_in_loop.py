@@ -27,8 +27,8 @@ class ExternalCallInLoop(Rule):
     functions of the project that come to one, themselves or through others. A mail or text message for each
     row, and a loop over a fixed list or over pages, count as information only.
 
-    Silent are what a loop runs over, a list of three items or less, a call behind which the loop is left, and
-    one that is made only where a map does not hold its answer yet.
+    Silent are what a loop runs over, a list of three items or less, a call behind which the loop is left, one
+    that is made only where a map does not hold its answer yet, and one for many rows at a time.
 
     ## Why it matters
     Every call counts against the daily allowance and takes part of a second. A loop that is fine with
@@ -67,6 +67,8 @@ class ExternalCallInLoop(Rule):
              'zoho.crm.bulkUpdate("Leads",changes);'),
         Good('for each id in ids\n{\n\tname = names.get(id);\n\tif(name == null)\n\t{\n\t\t'
              'name = zoho.crm.getRecordById("Leads",id).get("Last_Name");\n\t\tnames.put(id,name);\n\t}\n}'),
+        Good('for each row in rows\n{\n\tbatch.add(row);\n\tif(batch.size() == 100)\n\t{\n\t\t'
+             'zoho.crm.bulkCreate("Leads",batch);\n\t\tbatch = List();\n\t}\n}'),
         Good("for each id in ids\n{\n\tinfo twice(id);\n}", given="int twice(int id)\n{\n\t"
              "return id * 2;\n}\n"),
     )  # fmt: skip
