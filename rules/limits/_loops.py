@@ -111,7 +111,7 @@ def _emptied(block: n.Node, model: SemanticModel) -> set[str]:
 
 
 def _is_nothing(assign: Any) -> bool:
-    value = n.unparenthesised(assign.value)
+    value: Any = n.unparenthesised(assign.value)
     kind = value.__class__
     return kind in (n.Number, n.EmptyBraces) or (kind is n.Call and not value.args)
 
