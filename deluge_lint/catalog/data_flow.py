@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from deluge_lint.catalog.load import entries
 
 _maps: dict[str, dict[str, object]] = {}
+_named: dict[str, dict[str, Any]] = {}
 
 
 def _map(kind: str, value: str) -> dict[str, object]:
@@ -27,9 +30,21 @@ def checks(name: str) -> bool:
     return name.lower() in _map("check", "name")
 
 
-def source(name: str) -> str:
-    """What a name of the host brings in from outside (``request``); empty for other names."""
-    return str(_map("source", "what").get(name.lower(), ""))
+def source(name: str, service: str = "") -> str:
+    """What a name of the host brings in from outside (``request``); empty for other names.
+
+    Some names mean this in single services alone: ``message`` in Cliq.
+    """
+    found = _sources().get(name.lower())
+    if found is None or (found.get("services") and service not in found["services"]):
+        return ""
+    return str(found["what"])
+
+
+def _sources() -> dict[str, dict[str, Any]]:
+    if not _named:
+        _named.update((one["name"].lower(), one) for one in entries("data_flow") if one["kind"] == "source")
+    return _named
 
 
 def held_by_key(key: str) -> str:

@@ -132,6 +132,15 @@ class Known:
         state = self._states[point] if point != EXIT else None  # type: ignore[index]
         return state is not None and bool(self._here(node, point, state) & bit)
 
+    def null_uses(self) -> Iterator[n.MethodCall]:
+        """The calls that fail because the value in front of their dot is null, in source order."""
+        paths = {path for path, value in self._bits if value == NULL}
+        for call in self._index.within(n.MethodCall, self._body.node) if paths else ():
+            if call.name.lower() in TOLERANT or _direct(call.object, self._paths) not in paths:
+                continue
+            if self.holds(call.object, NULL):
+                yield call
+
     def makers(self, node: n.Node, value: str) -> list[n.Node]:
         """The assignments and comparisons that may have made it so, in source order."""
         found = self._makers.get((_direct(node, self._paths), value), ())

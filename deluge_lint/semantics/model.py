@@ -10,6 +10,8 @@ from deluge_lint.semantics.scopes import Body, Scopes, Undefined
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from deluge_lint.catalog.builtins import Builtin
     from deluge_lint.catalog.tasks import IntegrationTask
     from deluge_lint.documents.script import Script
@@ -300,6 +302,13 @@ class SemanticModel:
     def is_null(self, node: n.Node) -> bool:
         """Whether every way to ``node`` has made its value null."""
         return self.known(self.body_of(node)).holds(node, "null")
+
+    def null_uses(self) -> Iterator[n.MethodCall]:
+        """The calls that fail because the value in front of their dot is null on every way."""
+        for body in self.bodies:
+            for call in self.known(body).null_uses():
+                if self.body_of(call) is body:
+                    yield call
 
     def is_zero(self, node: n.Node) -> bool:
         """Whether ``node`` is the number zero, or every way to it has made its value zero."""

@@ -90,8 +90,11 @@ class Taint:
         body = self._model.body_of(node)
         found = self._open.get(body)
         if found is None:
-            found = self._open[body] = any(
-                data_flow.source(symbol.name) if symbol.kind == "free" else self._is_chosen(symbol, body)
+            service = self._model.script.host.service
+            found = self._open[body] = self._model.script.host.context == "page" or any(
+                data_flow.source(symbol.name, service)
+                if symbol.kind == "free"
+                else self._is_chosen(symbol, body)
                 for symbol in body.symbols.values()
             )
         return found
@@ -143,8 +146,10 @@ class Taint:
         if kind in _ANSWERS or self._model.external_effect(node) in ("integration task", "web task"):
             return None if _is_id(item.key) else ("response", self._called(node))
         if kind is n.Attribute and getattr(node.object, "text", "") == "input" and not _is_id(node.name):
-            service = self._model.script.host.service
-            return ("field" if service == "creator" else "argument"), f"input.{node.name}"
+            host = self._model.script.host
+            if host.context == "page":
+                return "request", f"input.{node.name}"
+            return ("field" if host.service == "creator" else "argument"), f"input.{node.name}"
         return None
 
     def _called(self, node: n.Node) -> str:
@@ -159,7 +164,7 @@ class Taint:
             if symbol.writes and not self._reach(body).of(name).given:
                 return None
             return self._parameter(name.text, symbol, body)
-        what = data_flow.source(name.text)
+        what = data_flow.source(name.text, self._model.script.host.service)
         if what:
             return what, name.text
         # The parameters of a script that was pasted without its header.
@@ -169,7 +174,7 @@ class Taint:
     def _parameter(self, name: str, symbol: Symbol, body: Body) -> tuple[str, str] | None:
         from deluge_lint.semantics.types import declared
 
-        if data_flow.source(name) and name.lower() != "message":
+        if data_flow.source(name, self._model.script.host.service):
             return "request", name
         stated = symbol.param.type if symbol.param is not None else None
         if stated is not None and declared(stated.name).kind in _HARMLESS:

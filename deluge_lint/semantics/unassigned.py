@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _ASKS = NULL_TESTS | {"ifnull"}
 _SAME = frozenset(("==", "!=", "is", "is not", "="))
 _JOINS = frozenset(("&&", "||", "and", "or"))
+#: A variable with more assignments is one that the script lives on; its conditions are not gone through.
+_MOST_WRITES = 30
 _EXITS = (n.Return, n.Throw, n.Break, n.Continue, n.Cancel)
 
 
@@ -44,20 +46,22 @@ def unassigned(model: SemanticModel, spared: frozenset[str]) -> list[Unassigned]
         return []
     found = []
     for body in model.bodies:
-        exits = _Exits(model, body)
+        words = _Words(model, body)
         for symbol in body.symbols.values():
             if symbol.kind in ("variable", "loop") and symbol.name not in spared:
-                first = _first(symbol, body, model, exits)
+                first = _first(symbol, body, model, words)
                 if first is not None:
                     found.append(first)
     found.sort(key=lambda each: each.read.first)
     return found
 
 
-def _first(symbol: Symbol, body: Body, model: SemanticModel, exits: _Exits) -> Unassigned | None:
+def _first(symbol: Symbol, body: Body, model: SemanticModel, words: _Words) -> Unassigned | None:
     parents = model.tree.parents
     if any(_asked(read, model) for read in symbol.reads):
         return None  # whoever asks for null counts on a variable without value
+    if body.function is None and symbol.reads and symbol.reads[0].first < symbol.writes[0].first:
+        return None  # a parameter of a script without its header, which is given another value
     for read in symbol.sure:
         if any(surely_before(write, read, parents) for write in symbol.writes) or _printed(read, model):
             continue
@@ -69,7 +73,7 @@ def _first(symbol: Symbol, body: Body, model: SemanticModel, exits: _Exits) -> U
             if body.function is not None and not model.index.loop_depth(read.first):
                 return Unassigned(read, tuple(symbol.writes), "later")
             continue
-        if not _belong_together(read, writes, body, model, exits):
+        if not _belong_together(read, writes, model, words):
             where = _where(writes[-1], read, model)
             return Unassigned(read, writes, "choices" if where == "if" and _choices(writes, model) else where)
     return None
@@ -117,23 +121,39 @@ def _where(write: n.Name, read: n.Name, model: SemanticModel) -> str:
     return "if"
 
 
-class _Exits:
-    """The conditions behind which a body is left, or a loop goes on, early."""
+class _Words:
+    """The words of the conditions of one body, and what is written beside an assignment."""
 
     def __init__(self, model: SemanticModel, body: Body) -> None:
-        self._found: list[tuple[int, set[str]]] | None = None
         self._model = model
         self._body = body
+        self._exits: dict[str, int] | None = None
+        self._written: dict[n.Node, frozenset[str]] = {}
 
-    def before(self, token: int) -> set[str]:
-        """The words of those conditions that end before a token."""
-        if self._found is None:
+    def asked(self, word: str, token: int) -> bool:
+        """Whether a condition with ``word``, behind which something is left early, ends before ``token``."""
+        if self._exits is None:
             index = self._model.index
-            self._found = []
+            self._exits = {}
             for each in index.within(n.If, self._body.node):
                 if any(index.within(kind, each) for kind in _EXITS):
-                    self._found.append((each.last, _words(each.test, self._model)))
-        return set().union(*(words for last, words in self._found if last < token))
+                    for name in _words(each.test, self._model):
+                        self._exits[name] = min(each.last, self._exits.get(name, each.last))
+        return self._exits.get(word, token) < token
+
+    def beside(self, write: n.Name) -> frozenset[str]:
+        """The variables that the block around ``write`` assigns or fills."""
+        block = next((each for each in self._model.tree.ancestors(write) if each.__class__ is n.Block), None)
+        if block is None:
+            return frozenset()
+        found = self._written.get(block)
+        if found is None:
+            index = self._model.index
+            targets = [each.target for each in index.within(n.Assign, block)]
+            targets += [getattr(each.value, "object", None) for each in index.within(n.ExprStmt, block)]
+            found = frozenset(each.text for each in targets if each.__class__ is n.Name)
+            self._written[block] = found
+        return found
 
 
 def _words(node: n.Node, model: SemanticModel) -> set[str]:
@@ -159,27 +179,17 @@ def _conditions(node: n.Node, other: n.Node, model: SemanticModel) -> Iterator[n
         child = parent
 
 
-def _belong_together(
-    read: n.Name, writes: tuple[n.Name, ...], body: Body, model: SemanticModel, exits: _Exits
-) -> bool:
-    asked = exits.before(read.first)
+def _belong_together(read: n.Name, writes: tuple[n.Name, ...], model: SemanticModel, words: _Words) -> bool:
+    """Whether the conditions around ``read``, or those that left before it, speak of one of ``writes``."""
+    if len(writes) > _MOST_WRITES:
+        return True
     for write in writes:
-        around = set(asked)
+        around: set[str] = set()
         for test in _conditions(read, write, model):
             around |= _words(test, model)
-        if not around:
-            continue
+        told = set(words.beside(write)) - {read.text}
         for test in _conditions(write, read, model):
-            if around & _words(test, model):
-                return True
-        block = next((each for each in model.tree.ancestors(write) if each.__class__ is n.Block), None)
-        if block is not None and any(_writes_in(name, block, body) for name in around):
+            told |= _words(test, model)
+        if any(word in around or words.asked(word, read.first) for word in told):
             return True
     return False
-
-
-def _writes_in(name: str, block: n.Node, body: Body) -> bool:
-    symbol = body.symbols.get(name)
-    if symbol is None:
-        return False
-    return any(block.first <= each.first <= block.last for each in (*symbol.writes, *symbol.mutations))

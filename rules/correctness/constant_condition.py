@@ -19,9 +19,10 @@ class ConstantCondition(Rule):
 
     ## What it finds
     `x != "a" || x != "b"`, which is always true, and `x == "a" && x == "b"`, which never is; a comparison of
-    two literals. As information only: `true` or `false` alone as the condition of an `if`, which is a
-    switch that somebody left, `x != null || x != ""`, because null and the empty text are not told apart
-    everywhere, and fields, of which a field with several choices equals each of them.
+    a value with null that is null on every way there. As information only: `true`, `false` or two literals
+    as the condition, which is a switch that somebody left, `x != null || x != ""`, because null and
+    the empty text are not told apart everywhere, and fields, of which one with several choices equals
+    each of them.
 
     ## Why it matters
     One of the branches never runs. Behind `!=` and `||` mostly `&&` is meant, behind `==` and `&&` mostly
@@ -38,12 +39,14 @@ class ConstantCondition(Rule):
         Bad('stage = lead.get("Stage");\nif(⟦stage != "Won" || stage != "Lost"⟧)\n{\n\tinfo stage;\n}'),
         Bad("if(⟦count == 1 && count == 2⟧)\n{\n\tinfo count;\n}"),
         Bad("if(⟦1 == 1⟧)\n{\n\tinfo 1;\n}"),
+        Bad("found = null;\nif(⟦found == null⟧)\n{\n\tinfo 1;\n}"),
         Bad("if(⟦true⟧)\n{\n\tinfo 1;\n}"),
         Bad('if(⟦name != null || name != ""⟧)\n{\n\tinfo name;\n}'),
         Good('if(stage != "Won" && stage != "Lost")\n{\n\tinfo stage;\n}'),
         Good('if(stage == "Won" || stage == "Lost")\n{\n\tinfo stage;\n}'),
         Good('if(stage != "Won" || city != "Rome")\n{\n\tinfo stage;\n}'),
         Good('if(stage == "Won" && (stage == "Lost" || paid))\n{\n\tinfo stage;\n}'),
+        Good("found = null;\nfor each row in rows\n{\n\tif(found == null)\n\t{\n\t\tfound = row;\n\t}\n}"),
         Good("for each index i in {1,2}\n{\n\tinfo i == i + 0;\n}"),
     )
 
@@ -75,6 +78,17 @@ class ConstantCondition(Rule):
             outcome = "true" if ctx.model.same(left, right) == (node.op in _SAME) else "false"
             ctx.report(node, f"two literals are compared: this is always {outcome}",
                        help="compare with the value that is meant", severity=Severity.INFO)  # fmt: skip
+        elif n.Null in (left.__class__, right.__class__):
+            value = right if left.__class__ is n.Null else left
+            if ctx.model.is_null(value):
+                outcome = "true" if node.op in _SAME else "false"
+                finding = ctx.report(
+                    node, f"this is always {outcome}: {_named(value, ctx)} is null on every way",
+                    help="remove the condition, or give the value before it",
+                )  # fmt: skip
+                for maker in ctx.model.made_so(value, "null"):
+                    if maker.last < node.first:
+                        finding.note(ctx.tree.span(maker), "this makes it null, or finds it to be")
 
     def _chain(self, node: n.Binary, ops: frozenset[str], ctx: RuleContext) -> None:
         """`x != 1 || x != 2`, `x == 1 && x == 2`: two literals for one value in one chain."""
@@ -96,8 +110,7 @@ class ConstantCondition(Rule):
     def _report(
         self, node: n.Node, outcome: bool, value: Any, pair: tuple[Any, Any], ctx: RuleContext
     ) -> None:
-        name = ctx.text(value)
-        name = f"`{name}`" if len(name) <= 40 and "\n" not in name else "the value"
+        name = _named(value, ctx)
         if outcome:
             message, meant = f"this is always true: {name} differs from one of the two at least", "&&"
         else:
@@ -107,6 +120,11 @@ class ConstantCondition(Rule):
         mild = field or (empty and pair[0].__class__ is not pair[1].__class__)
         ctx.report(node, message, help=f"join the two with `{meant}`, if that is what is meant",
                    severity=Severity.INFO if mild else None)  # fmt: skip
+
+
+def _named(value: n.Node, ctx: RuleContext) -> str:
+    name = ctx.text(value)
+    return f"`{name}`" if len(name) <= 40 and "\n" not in name else "the value"
 
 
 def _operands(node: n.Node, ops: frozenset[str]) -> Iterator[Any]:

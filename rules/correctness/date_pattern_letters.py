@@ -14,6 +14,7 @@ from deluge_lint.syntax import nodes as n
 _QUOTED = re.compile(r"'[^']*'")
 _RUN = re.compile(r"([A-Za-z])\1*")
 _DATE = frozenset(("year", "day", "year of the week", "day of the year"))
+_known: dict[tuple[str, bool], frozenset[int]] = {}
 _HOURS = frozenset(("hour", "hour of twelve", "hour up to 24", "hour up to 11"))
 
 
@@ -64,11 +65,7 @@ class DatePatternLetters(Rule):
         method = node.__class__ is n.MethodCall
         if not node.args or node.args[-1].__class__ is n.Pair:
             return
-        found = builtins.find_method(node.name) if method else builtins.find_function(node.function.text)
-        places = {
-            place + (not method)
-            for one in found for place, each in enumerate(one.parameters) if each.holds == "date-pattern"
-        }  # fmt: skip
+        places = _places(node.name if method else node.function.text, method)
         for place in places:
             pattern: Any = n.unparenthesised(node.args[place]) if place < len(node.args) else None
             if pattern.__class__ is n.Text and "\\" not in pattern.raw:
@@ -95,6 +92,18 @@ class DatePatternLetters(Rule):
             )  # fmt: skip
             if right:
                 finding.fix(f"Write `{right}`", [Edit(span, right)], Applicability.UNSAFE)
+
+
+def _places(name: str, method: bool) -> frozenset[int]:
+    """Which arguments of a built-in are date patterns."""
+    found = _known.get((name, method))
+    if found is None:
+        known = builtins.find_method(name) if method else builtins.find_function(name)
+        found = _known[name, method] = frozenset(
+            place + (not method)
+            for one in known for place, each in enumerate(one.parameters) if each.holds == "date-pattern"
+        )  # fmt: skip
+    return found
 
 
 def _without(letters: str) -> str:

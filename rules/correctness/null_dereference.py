@@ -45,11 +45,12 @@ class NullDereference(Rule):
         Good("found = null;\nfor each row in rows\n{\n\tfound = row;\n}\ninfo found.get(\"id\");"),
     )  # fmt: skip
 
-    @handles(n.MethodCall)
-    def check(self, node: n.MethodCall, ctx: RuleContext) -> None:
-        model = ctx.model
-        if not model.fails_on_null(node) or not model.is_null(node.object):
-            return
+    @handles(n.Program)
+    def check(self, node: n.Program, ctx: RuleContext) -> None:
+        for call in ctx.model.null_uses():
+            self._report(call, ctx)
+
+    def _report(self, node: n.MethodCall, ctx: RuleContext) -> None:
         value = ctx.text(node.object)
         value = f"`{value}`" if len(value) <= _LONGEST and "\n" not in value else "the value"
         finding = ctx.report(
@@ -57,7 +58,7 @@ class NullDereference(Rule):
             f"{value} is null here, and `{node.name}` then stops the script",
             help="turn the condition round, or give the value before you use it",
         )
-        for maker in model.made_so(node.object, "null"):
+        for maker in ctx.model.made_so(node.object, "null"):
             if maker.first < node.first:
                 what = "null is assigned here" if isinstance(maker, n.Stmt) else "this finds it to be null"
                 finding.note(ctx.tree.span(maker), what)
