@@ -47,9 +47,9 @@ def method(word: str) -> ForeignWord | None:
 
 
 def statement(word: str) -> ForeignWord | None:
-    """The entry for a word that starts a statement elsewhere (``update``), in any case."""
+    """The entry for a word that starts a statement elsewhere (``update``), matched with its case."""
     _read()
-    return _names.get(("statement", word.lower()))
+    return _names.get(("statement", word))
 
 
 def _read() -> None:

@@ -88,8 +88,12 @@ def rule_data(rule: type[Rule]) -> dict[str, Any]:
     }
 
 
+#: With so little room beside the names a title would be cut to a few words.
+_NARROW = 56
+
+
 def _table(rules: list[type[Rule]], palette: Palette, width: int) -> Iterable[str]:
-    """The rules by category, one line each; what does not fit the width is cut."""
+    """The rules by category, one line each; two lines where the screen is too narrow for titles."""
     named = max((len(rule.name) for rule in rules), default=0)
     for category in CATEGORIES:
         members = [rule for rule in rules if rule.category == category]
@@ -110,9 +114,14 @@ def _line(rule: type[Rule], named: int, palette: Palette, width: int) -> str:
     preset += " [preview]" if rule.preview else ""
     room = width - (2 + 6 + 2 + named + 1 + 2 + 7 + 2) - len(preset)
     title = visible(title_of(rule))
+    stacked = width - named < _NARROW
+    if stacked:
+        room = width - 10
     if len(title) > max(room, 20):
         title = title[: max(room, 20) - 1].rstrip() + "…"
     painted = palette.paint(severity, severity) + " " * (7 - len(severity))
     code = palette.link(rule_url(rule.name), rule.code)
     end = palette.paint("faint", preset)
+    if stacked:
+        return f"  {code}  {rule.name:<{named}} {mark} {painted}{end}".rstrip() + f"\n          {title}"
     return f"  {code}  {rule.name:<{named}} {mark} {painted}  {title}{end}".rstrip()

@@ -231,7 +231,7 @@ def _lexical(tree: Tree, variant: Variant, kinds: bytes) -> list[Fault]:
             message = "this comment is never closed with `*/`"
             found.append(Fault("comment", message, Span(span.start, span.start + 2)))
         elif kind == t.HASH_COMMENT:
-            place = Span(span.start, span.start + 1)
+            place = Span(span.start, span.start + len(text) - len(text.lstrip("#")))
             fix = Fix("Write `//`", [Edit(place, "//")], Applicability.SAFE)
             found.append(Fault("comment", "`#` starts no comment in Deluge: write `//`", place, "", (), fix))
     return found

@@ -28,8 +28,8 @@ class HardcodedRecordId(Rule):
     ## What it finds
     Numbers of 15 to 20 digits, texts that are nothing but such a number, and those that criteria, COQL and
     addresses in a text compare with a field, as in `"(Owner:equals:4876876000000333001)"`. Each place is
-    reported; the message says in how many places and files the same id stands. Numbers in calculations, and
-    round ones such as `1000000000000000`, are left out.
+    reported; the message says in how many places and files the same id stands, and the first one of a file
+    shows some of them. Numbers in calculations, and round ones such as `1000000000000000`, are left out.
 
     ## Why it matters
     An id is another one in a sandbox, in the next environment and in every other organization. The script
@@ -91,11 +91,13 @@ class HardcodedRecordId(Rule):
             message = f"the id `{digits}` is written into the code"
             if len(found) > 1:
                 message += f", in {len(found)} places" + (f" of {files} files" if files > 1 else "")
+            told = set()
             for path, span in found:
                 finding = project.finding(path, span, message, help=_HELP)
-                others = (each for each in found if each != (path, span))
+                others = (each for each in found if each != (path, span) and path not in told)
                 for other_path, other in islice(others, _SHOWN_PLACES):
                     finding.note(other, "the same id", None if other_path == path else other_path)
+                told.add(path)
                 yield path, finding.diagnostic()
 
 
