@@ -47,8 +47,11 @@ class DateArithmetic(Rule):
     def check(self, node: n.Binary, ctx: RuleContext) -> None:
         if node.op not in ("+", "-"):
             return
-        left, right = ctx.model.type_of(node.left), ctx.model.type_of(node.right)
-        if not (left.dated and right.numeric and not left.nullable):
+        # most sums put texts together, and no type has to be looked for
+        if isinstance(node.left, n.Text) or isinstance(node.right, n.Text):
+            return
+        left = ctx.model.type_of(node.left)
+        if not left.dated or left.nullable or not ctx.model.type_of(node.right).numeric:
             return
         method = "addDay" if node.op == "+" else "subDay"
         finding = ctx.report(

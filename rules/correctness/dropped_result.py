@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deluge_lint.catalog import builtins
 from deluge_lint.diagnostics import Applicability, Edit, Severity, Span
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
@@ -45,12 +46,13 @@ class DroppedResult(Rule):
         call = node.value
         if not isinstance(call, n.MethodCall) or ctx.model.external_effect(call):
             return
+        if any(one.mutates or not one.pure for one in builtins.find_method(call.name)):
+            return
         base = call.object
         # what is not known to be a value may be a namespace, and the call one of a function in it
         if isinstance(base, n.Attribute) or ctx.model.type_of(base).kind not in _VALUES:
             return
-        found = ctx.model.builtins_of(call)
-        if not found or not all(one.pure and not one.mutates for one in found):
+        if not ctx.model.builtins_of(call):
             return
         finding = ctx.report(
             call, f"the result of `{call.name}` is dropped, and the value stays as it is",

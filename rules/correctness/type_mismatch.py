@@ -59,8 +59,14 @@ class TypeMismatch(Rule):
         # how `!` binds is not written down anywhere
         if isinstance(node.left, n.Unary) and node.left.op != "-":
             return
-        left, right = ctx.model.type_of(node.left), ctx.model.type_of(node.right)
-        if left.kind in _PLAIN and right.kind in _PLAIN and _clash(node.op, left, right):
+        if isinstance(node.left, n.Null) or isinstance(node.right, n.Null):
+            return
+        # the right side is mostly a literal, which costs nothing to look at
+        right = ctx.model.type_of(node.right)
+        if right.kind not in _PLAIN:
+            return
+        left = ctx.model.type_of(node.left)
+        if left.kind in _PLAIN and _clash(node.op, left, right):
             ctx.report(
                 ctx.tree.token_span(node.op_token),
                 f"`{node.op}` does not work between {left.kind_title} and {right.kind_title}",
