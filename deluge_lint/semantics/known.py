@@ -30,6 +30,8 @@ _SAME = frozenset(("==", "=", "is"))
 _OTHER = frozenset(("!=", "is not"))
 _JOINS = frozenset(("&&", "||", "and", "or"))
 _TESTED = (n.If, n.Conditional, n.While, n.CFor)
+#: More makers of one fact are not looked at one by one: walking the ways costs less.
+_FEW = 20
 _LEAVE = (n.Return, n.Throw, n.Break, n.Continue)
 _DIRECT = frozenset((n.Name, n.Attribute))
 Fact = tuple[str, str]
@@ -124,7 +126,10 @@ class Known:
         """Whether every way to ``node`` has made it ``null`` or ``zero``; false for code that never runs."""
         fact = _direct(node, self._paths), value
         bit = self._bits.get(fact, 0)
-        if not bit or not any(self._may_reach(maker, node) for maker in self._makers[fact]):
+        if not bit:
+            return False
+        makers = self._makers[fact]
+        if len(makers) <= _FEW and not any(self._may_reach(maker, node) for maker in makers):
             return False
         if self._states is None:
             self._solve()

@@ -50,6 +50,14 @@ class Trail(NamedTuple):
     steps: tuple[n.Node, ...]
 
 
+class _Fill(NamedTuple):
+    """A value put into the variable ``word``; ``inner`` where it may hold the key that is asked for."""
+
+    word: n.Name
+    value: Any
+    inner: bool
+
+
 class _Item(NamedTuple):
     node: Any
     key: str | None
@@ -64,6 +72,7 @@ class Taint:
         self._reaching: dict[Body, ReachingWrites] = {}
         self._checked: dict[Body, set[str]] = {}
         self._open: dict[Body, bool] = {}
+        self._filled: dict[Symbol, tuple[dict[str, list[_Fill]], list[_Fill]]] = {}
 
     def trail(self, node: n.Node, place: str) -> Trail | None:
         """The worst origin of ``node``, the shortest way of equals; ``None`` for harmless or unknown ones."""
@@ -262,15 +271,27 @@ class Taint:
             value = value_of(definition)
             if value is not None:
                 yield value, None if definition.__class__ is n.ForEach else key
-        for word in symbol.mutations:
-            call: Any = model.tree.parents.get(word)
-            if call.name.lower() in _FILLS and (word.first < name.first or self._loops_share(word, name)):
-                args = call.args
-                if call.name.lower() == "put" and len(args) == 2:
-                    if key is None or _literal(args[0]) in (key, None):
-                        yield args[1], None
-                else:
-                    yield from ((each, key) for each in args)
+        by_key, every = self._fills(symbol)
+        chosen = every if key is None else by_key.get(key, []) + by_key.get("", [])
+        for word, value, inner in chosen:
+            if word.first < name.first or self._loops_share(word, name):
+                yield value, key if inner else None
+
+    def _fills(self, symbol: Symbol) -> tuple[dict[str, list[_Fill]], list[_Fill]]:
+        """What is put into a variable: by literal key (``""`` for what may be any), and all of it."""
+        found = self._filled.get(symbol)
+        if found is None:
+            by_key: dict[str, list[_Fill]] = {}
+            every: list[_Fill] = []
+            for word in symbol.mutations:
+                call: Any = self._model.tree.parents.get(word)
+                keyed = call.name.lower() == "put" and len(call.args) == 2
+                if call.name.lower() in _FILLS:
+                    fills = [_Fill(word, each, not keyed) for each in (call.args[1:] if keyed else call.args)]
+                    every += fills
+                    by_key.setdefault((_literal(call.args[0]) if keyed else None) or "", []).extend(fills)
+            found = self._filled[symbol] = by_key, every
+        return found
 
     def _loops_share(self, left: n.Node, right: n.Node) -> bool:
         around = self._model.loops_around(left)

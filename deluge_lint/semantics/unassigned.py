@@ -63,7 +63,8 @@ def _first(symbol: Symbol, body: Body, model: SemanticModel, words: _Words) -> U
     if body.function is None and symbol.reads and symbol.reads[0].first < symbol.writes[0].first:
         return None  # a parameter of a script without its header, which is given another value
     for read in symbol.sure:
-        if any(surely_before(write, read, parents) for write in symbol.writes) or _printed(read, model):
+        first_writes = symbol.writes[:_MOST_WRITES]
+        if any(surely_before(write, read, parents) for write in first_writes) or _printed(read, model):
             continue
         state = model.assigned(read)
         if state not in ("maybe", "never") or (state == "never" and body.function is None):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from bisect import bisect_left
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
+
+if TYPE_CHECKING:
+    from deluge_lint.semantics.scopes import Symbol
 
 _DIVIDES = frozenset(("/", "%", "/=", "%="))
 _COUNTS = frozenset(("size", "count", "length", "len"))
@@ -43,6 +48,10 @@ class DivisionByZero(Rule):
         Good("count = 0;\nfor each row in rows\n{\n\tcount = count + 1;\n}\ninfo total / count;"),
     )
 
+    def __init__(self, options: Mapping[str, Any] | None = None) -> None:
+        super().__init__(options)
+        self._asked: dict[Symbol | None, bool] = {}
+
     @handles(n.Binary, n.Assign)
     def check(self, node: Any, ctx: RuleContext) -> None:
         if node.op not in _DIVIDES:
@@ -61,7 +70,7 @@ class DivisionByZero(Rule):
                     finding.note(ctx.tree.span(maker), "zero is assigned here")
         elif self._counts(value) and not ctx.model.tries_around(node):
             holder: Any = n.unparenthesised(value.object)
-            if holder.__class__ is n.Name and not _asked(holder.text, node, ctx):
+            if holder.__class__ is n.Name and not self._is_asked(holder, ctx):
                 ctx.report(
                     divisor, f"this divides by zero where `{holder.text}` is empty",
                     help="ask whether there is anything before you divide", severity=Severity.INFO,
@@ -70,14 +79,18 @@ class DivisionByZero(Rule):
     def _counts(self, value: Any) -> bool:
         return value.__class__ is n.MethodCall and value.name.lower() in _COUNTS
 
+    def _is_asked(self, holder: n.Name, ctx: RuleContext) -> bool:
+        symbol = ctx.model.body_of(holder).symbols.get(holder.text)
+        if symbol not in self._asked:
+            self._asked[symbol] = symbol is None or _asked(symbol, ctx)
+        return self._asked[symbol]
 
-def _asked(name: str, node: n.Node, ctx: RuleContext) -> bool:
-    """Whether a condition or a loop before ``node`` asks about ``name``, or the script itself fills it."""
+
+def _asked(symbol: Symbol, ctx: RuleContext) -> bool:
+    """Whether a condition or a loop asks about a variable, or the script itself fills it."""
     model = ctx.model
-    symbol = model.body_of(node).symbols.get(name)
-    if symbol is None or symbol.mutations:
-        return True
     tests = [each.test for kind in (n.If, n.Conditional) for each in model.of(kind)]
     tests += [each.iterable for each in model.of(n.ForEach)]
     reads = [read.first for read in symbol.reads]
-    return any(test.first <= read <= test.last for test in tests for read in reads)
+    found = ((test, bisect_left(reads, test.first)) for test in tests)
+    return bool(symbol.mutations) or any(at < len(reads) and reads[at] <= test.last for test, at in found)
