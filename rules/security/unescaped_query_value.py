@@ -62,6 +62,8 @@ class UnescapedQueryValue(Rule):
              '\tif(!name.matches("[A-Za-z]+"))\n\t{\n\t\treturn "";\n\t}\n'
              '\treturn zoho.crm.searchRecords("Leads","(Last_Name:equals:" + name + ")");\n}'),
         Good('return zoho.crm.searchRecords("Leads","(Last_Name:equals:Smith)");'),
+        Good('string standalone.find(string criteria)\n{\n'
+             '\treturn zoho.crm.searchRecords("Leads",criteria);\n}'),
     )  # fmt: skip
 
     @handles(n.MethodCall)
@@ -87,10 +89,9 @@ class UnescapedQueryValue(Rule):
     def _look(self, value: n.Node, place: str, ctx: RuleContext) -> None:
         if n.unparenthesised(value).__class__ is n.Text or not looks(value, ctx, self.settings):
             return
-        if len(ctx.model.text_pieces(value)) < 2:
-            return
         trail = trail_of(value, place, ctx, self.settings)
-        if trail is None:
+        # Whoever is given a whole criteria trusts the one who writes it.
+        if trail is None or not any(isinstance(step, n.Binary) for step in trail.steps):
             return
         finding = ctx.report(
             value, f"{described(trail)} becomes part of this {place} as it is",
