@@ -6,6 +6,7 @@ Followed through variables, loops, ``get`` and conversions, as far as the script
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.catalog import answers
@@ -26,6 +27,10 @@ _SAME = frozenset(("tomap", "tojson", "tolist", "tojsonlist", "tostring", "totex
 #: What a detailed answer wraps the answer in.
 _WRAPPED = frozenset(("responsetext",))
 _WEB = frozenset((n.InvokeUrl, n.InvokeApi))
+
+
+def _first(node: n.Node) -> int:
+    return node.first
 
 
 class Origin(NamedTuple):
@@ -129,10 +134,11 @@ class Origins:
         """The write that ``use`` sees: the nearest before it, where that runs for sure."""
         around: list[Any] = [use, *self._tree.ancestors(use)]
         definitions = self._scopes.names.definitions
-        for at in range(len(symbol.writes) - 1, -1, -1):
-            write = symbol.writes[at]
+        writes = symbol.writes
+        for at in range(bisect_left(writes, use.first, key=_first) - 1, -1, -1):
+            write = writes[at]
             definition: Any = definitions.get(write)
-            if write.first < use.first and (definition.__class__ is n.ForEach or definition not in around):
+            if definition.__class__ is n.ForEach or definition not in around:
                 break  # `answer = answer.get("data")` reads what was there before
         else:
             return None
@@ -145,9 +151,10 @@ class Origins:
             part for loop in around if not (is_loop and loop is definition)
             for part in repeated(loop) if part.first > definition.first
         ]  # fmt: skip
-        later = symbol.writes[at + 1 :]
-        if any(part.first <= each.first <= part.last for part in parts for each in later):
-            return None
+        for part in parts:
+            later = bisect_left(writes, part.first, at + 1, key=_first)
+            if later < len(writes) and writes[later].first <= part.last:
+                return None
         return write
 
     def _address(self, node: Any, left: int) -> str:

@@ -170,18 +170,23 @@ def _items(loop: Any, node: n.Node, model: SemanticModel) -> int | None:
 
 def _turns_pages(loop: Any, node: n.Node, model: SemanticModel) -> bool:
     """Whether a call is given a number that the loop counts: pages, of which there are few."""
-    given = {arg.text for arg in getattr(node, "args", ()) if arg.__class__ is n.Name}
-    if loop.__class__ is n.ForEach and not given:
-        return False
-    targets = [each.target for each in model.index.within(n.Assign, loop.body) if _counts(each)]
-    names = {getattr(target, "text", "") for target in targets}
-    if loop.__class__ is not n.ForEach and any("page" in name.lower() for name in names):
-        return True
-    return bool(given & names)
+    symbols = model.body_of(loop).symbols
+    names = {arg.text for arg in getattr(node, "args", ()) if arg.__class__ is n.Name}
+    if loop.__class__ is not n.ForEach:
+        names |= {name for name in symbols if "page" in name.lower()}
+    definitions = model.scopes.names.definitions
+    return any(
+        loop.body.first <= write.first <= loop.body.last and _counts(definitions.get(write))
+        for name in names
+        if name in symbols
+        for write in symbols[name].writes
+    )
 
 
 def _counts(assign: Any) -> bool:
     """``x = x + 1`` or ``x += 1``."""
+    if assign.__class__ is not n.Assign:
+        return False
     value = n.unparenthesised(assign.value)
     if assign.op == "+=":
         return value.__class__ is n.Number
