@@ -6,7 +6,7 @@ from deluge_lint.catalog.load import entries
 
 _tasks: dict[str, str] = {}
 _addresses: list[tuple[str, str, str]] = []
-_always: set[str] = set()
+_always: set[tuple[str, str]] = set()
 
 
 def _read() -> None:
@@ -17,7 +17,7 @@ def _read() -> None:
         elif kind == "address":
             _addresses.append((one["name"], one["key"], one["gives"]))
         else:
-            _always.update(name.lower() for name in one["always"])
+            _always.update((one["of"], name.lower()) for name in one["always"])
 
 
 def of_task(name: str) -> str:
@@ -34,8 +34,8 @@ def of_address(url: str, key: str) -> str:
     return next((gives for mark, under, gives in _addresses if under == key and mark in url), "")
 
 
-def always_there(field: str) -> bool:
-    """Whether every record, or every row of line items, has this field filled."""
+def always_there(field: str, of: str = "record") -> bool:
+    """Whether every record, row of line items or (``of="answer"``) answer has this field filled."""
     if not _tasks:
         _read()
-    return field.lower() in _always
+    return (of, field.lower()) in _always

@@ -135,6 +135,7 @@ def _status(node: Any, paths: Paths, found: set[str]) -> None:
             holder = paths.of(node.object)
             if holder:
                 found.add(holder + ALL)
+                found.add(f"{holder}|get:responseText{ALL}")
 
 
 def _method(node: n.MethodCall, truth: bool, paths: Paths, found: set[str]) -> None:
@@ -146,8 +147,10 @@ def _method(node: n.MethodCall, truth: bool, paths: Paths, found: set[str]) -> N
         _without(node.object, node.args[0], paths, found)
     elif truth and name in _CONTAINS and len(node.args) == 1:
         _key(node.object, node.args[0], paths, found)
+        _status(node.object, paths, found)
     elif truth and name in ("equals", "equalsignorecase"):
         _prove(node.object, paths, found)
+        _status(node.object, paths, found)
 
 
 def _key(holder: Any, key: Any, paths: Paths, found: set[str]) -> None:

@@ -93,7 +93,8 @@ class Nullness:
             return True
         if any(used == path and end < node.last for end, used in self._uses.get(point, ())):
             return True
-        return _holds(path, _closed(state, self._nearby(node)))
+        known = _closed(state, self._nearby(node))
+        return any(_holds(each, known) for each in (path, *_other_names(path, known)))
 
     def has_sibling(self, node: n.Node) -> bool:
         """Whether every way to ``node``, which asks for a key, has proven another key of the same map.
@@ -313,6 +314,12 @@ def _holds(path: str, facts: Facts) -> bool:
         return True
     parent = parent_of(path)
     return bool(parent) and parent + ALL in facts
+
+
+def _other_names(path: str, facts: Facts) -> list[str]:
+    """What ``path`` is called by the values that its variable was given."""
+    aliases = (each.partition(_ALIAS) for each in facts if _ALIAS in each)
+    return [right + path[len(left) :] for left, _, right in aliases if path.startswith(left + "|")]
 
 
 def _mentioned(fact: str) -> frozenset[str]:

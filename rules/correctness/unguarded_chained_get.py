@@ -110,11 +110,11 @@ class UnguardedChainedGet(Rule):
         tries = model.tries_around(node)
         if any(len(each.body.body) <= _NARROW for each in tries):
             return
-        key = n.unparenthesised(getter.args[0])
-        if key.__class__ is n.Text and answers.always_there(key.value):
-            return
         origin = model.origin(getter.object)
         kind = origin.kind if origin is not None else ""
+        key = n.unparenthesised(getter.args[0])
+        if key.__class__ is n.Text and answers.always_there(key.value, kind or "record"):
+            return
         if kind in _PARTS or (kind == "answer" and model.is_answer_looked_at(getter)):
             return
         if kind not in _MESSAGES and (getter is not asked or model.is_given(getter)):

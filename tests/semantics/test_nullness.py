@@ -54,6 +54,11 @@ def test_may_be_null(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        f'if(r.get("error") == null)\n{{\n\t{CHAIN}\n}}',
+        f'if(isNull(r.get("errors")))\n{{\n\t{CHAIN}\n}}',
+        f'if(!r.containKey("error"))\n{{\n\t{CHAIN}\n}}',
+        'if(r.get("status") == "success")\n{\n\t' + CHAIN + "\n}",
+        'if(w.get("responseCode") == 200)\n{\n\tr = w.get("responseText").toMap();\n\t' + CHAIN + "\n}",
         'if(r.get("a") != null)\n{\n\tUSE\n}',
         'if(null != r.get("a"))\n{\n\tUSE\n}',
         'if(!isNull(r.get("a")))\n{\n\tUSE\n}',
