@@ -75,7 +75,8 @@ def _first(symbol: Symbol, body: Body, model: SemanticModel, words: _Words) -> U
                 return Unassigned(read, tuple(symbol.writes), "later")
             continue
         if not _belong_together(read, writes, model, words):
-            where = _where(writes[-1], read, model)
+            places = [_where(write, writes, read, model) for write in writes]
+            where = "loop" if "loop" in places else places[-1]
             return Unassigned(read, writes, "choices" if where == "if" and _choices(writes, model) else where)
     return None
 
@@ -89,12 +90,20 @@ def _choices(writes: tuple[n.Name, ...], model: SemanticModel) -> bool:
     """Whether several branches that ask about the same assign it: to their author they are all there are."""
     seen: list[set[str]] = []
     for write in writes:
-        test = next((each.test for each in model.tree.ancestors(write) if isinstance(each, n.If)), None)
-        words = _words(test, model) if test is not None else set()
+        inner = next((each for each in model.tree.ancestors(write) if isinstance(each, n.If)), None)
+        if inner is None or _has_else(inner):
+            continue
+        words = _words(inner.test, model)
         if any(words & other for other in seen):
             return True
         seen.append(words)
     return False
+
+
+def _has_else(branch: Any) -> bool:
+    while branch.orelse.__class__ is n.If:
+        branch = branch.orelse
+    return branch.orelse is not None
 
 
 def _asked(read: n.Name, model: SemanticModel) -> bool:
@@ -110,16 +119,32 @@ def _asked(read: n.Name, model: SemanticModel) -> bool:
     return parent.__class__ is n.Call and parent.function.text.lower() in _ASKS
 
 
-def _where(write: n.Name, read: n.Name, model: SemanticModel) -> str:
+def _where(write: n.Name, writes: tuple[n.Name, ...], read: n.Name, model: SemanticModel) -> str:
+    """The innermost statement around ``write`` that may be passed without an assignment."""
+    child: n.Node = write
     for parent in model.tree.ancestors(write):
-        inside = parent.first <= read.first <= parent.last
-        if isinstance(parent, n.Try):
-            return "try"
-        if isinstance(parent, (n.ForEach, n.While, n.CFor)) and not inside:
-            return "loop"
-        if isinstance(parent, (n.If, n.Switch)) and not inside:
-            return "if"
+        if not parent.first <= read.first <= parent.last or isinstance(parent, n.Try):
+            if isinstance(parent, n.Try) and parent.body is child and parent.catch is not None:
+                return "try"
+            if isinstance(parent, (n.ForEach, n.While, n.CFor)):
+                return "loop"
+            chained = isinstance(model.tree.parents.get(parent), n.If)
+            if isinstance(parent, n.Switch) or (
+                isinstance(parent, n.If) and not chained and not _complete(parent, writes)
+            ):
+                return "if"
+        child = parent
     return "if"
+
+
+def _complete(chain: n.If, writes: tuple[n.Name, ...]) -> bool:
+    """Whether every branch of a chain assigns somewhere, the last `else` among them."""
+    branch: Any = chain
+    while isinstance(branch, n.If):
+        if not any(branch.body.first <= each.first <= branch.body.last for each in writes):
+            return False
+        branch = branch.orelse
+    return branch is not None and any(branch.first <= each.first <= branch.last for each in writes)
 
 
 class _Words:
