@@ -52,6 +52,9 @@ class Builtin(NamedTuple):
 
 
 _found: dict[str, tuple[Builtin, ...]] = {}
+#: So many answers are kept; a script may ask for any name.
+_MOST = 5_000
+_methods: dict[tuple[str, str], tuple[Builtin, ...]] = {}
 
 
 def find(name: str) -> tuple[Builtin, ...]:
@@ -66,11 +69,16 @@ def find(name: str) -> tuple[Builtin, ...]:
 
 def find_method(name: str, receiver: str = "") -> tuple[Builtin, ...]:
     """The built-ins that may be called behind a dot, of ``receiver`` alone where it is given."""
-    return tuple(
-        one
-        for one in find(name)
-        if "method" in one.forms and (not receiver or receiver in one.receivers or "any" in one.receivers)
-    )
+    found = _methods.get((name, receiver))
+    if found is None:
+        found = tuple(
+            one
+            for one in find(name)
+            if "method" in one.forms and (not receiver or receiver in one.receivers or "any" in one.receivers)
+        )
+        if len(_methods) < _MOST:
+            _methods[name, receiver] = found
+    return found
 
 
 def find_function(name: str) -> tuple[Builtin, ...]:

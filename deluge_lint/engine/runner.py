@@ -88,7 +88,7 @@ class _Walk:
         self._crashes: list[Diagnostic] = []
         self._wants_summary = False
         self._rules: dict[str, Rule] = {}
-        self._table: dict[type[n.Node], tuple[tuple[Callable[..., None], RuleContext, str], ...]] = {}
+        self._table: dict[type[n.Node], list[tuple[Callable[..., None], RuleContext, str]]] = {}
         self.facts: dict[str, list[Any]] = {}
         # a rule whose nodes do not occur is not even imported
         present = {node_class.__name__ for node_class in set(map(type, script.tree.nodes))}
@@ -113,8 +113,8 @@ class _Walk:
         context = RuleContext(rule, severity, self._script, self._model, self._findings, facts, self._places)
         for node_class, methods in rule_class.handlers.items():
             # An overriding method may be listed once for each class that defines it.
-            entries = tuple((getattr(rule, method), context, name) for method in dict.fromkeys(methods))
-            self._table[node_class] = (*self._table.get(node_class, ()), *entries)
+            entries = self._table.setdefault(node_class, [])
+            entries += [(getattr(rule, method), context, name) for method in dict.fromkeys(methods)]
         self._rules[name] = rule
 
     def run(self) -> None:
@@ -161,7 +161,7 @@ class _Walk:
             return
         crashed.append(name)
         for node_class, entries in self._table.items():
-            self._table[node_class] = tuple(entry for entry in entries if entry[2] != name)
+            self._table[node_class] = [entry for entry in entries if entry[2] != name]
         self._crashes.append(internal_error(f"rule `{name}`", error, self._settings, span))
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -186,8 +186,10 @@ class Flow:
             if symbol.kind == "parameter":
                 start |= self._bits[symbol.name]
 
-        def step(point: int, before: tuple[int, int]) -> list[tuple[int, int]]:
+        def step(point: int, before: tuple[int, int]) -> list[tuple[int, int]] | None:
             written = writes.get(point, 0)
+            if not written:
+                return None
             must, may = before
             after = (must | written, may | written)
             loop = graph.nodes[point].__class__ is n.ForEach

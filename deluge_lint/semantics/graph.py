@@ -60,6 +60,9 @@ class FlowGraph:
         for point, handler in enumerate(self._handlers):
             if handler != EXIT:
                 self.edges[point].append(Edge(handler, raises=True))
+        #: By point, where it may go next, and whether a test tells the ways apart.
+        self.targets = [[edge.target for edge in edges] for edges in self.edges]
+        self.tests = [any(edge.test is not None for edge in edges) for edges in self.edges]
 
     def ranks(self) -> list[int]:
         """By point, its place in an order in which what comes before mostly is before (reverse postorder)."""
@@ -221,19 +224,21 @@ _BUILDERS: dict[type[n.Node], Any] = {
 
 def solve(
     graph: FlowGraph, start: State,
-    step: Callable[[int, State], list[State]], join: Callable[[State, State], State],
+    step: Callable[[int, State], list[State] | None], join: Callable[[State, State], State],
     active: Container[int] | None = None,
 ) -> list[State | None]:  # fmt: skip
     """The state in front of every point; ``None`` for points that are never reached.
 
-    ``step`` gives for a point and the state in front of it the state along each of its edges.
-    ``join`` must only ever lose knowledge, which is what ends the loop.  ``active`` are the points
+    ``step`` gives for a point and the state in front of it the state along each of its edges,
+    ``None`` where that is the same state.  ``join`` must only ever lose knowledge, which is what ends the loop.  ``active`` are the points
     that may change a state by themselves: the others are not asked as long as one way leads on.
     """
     states: list[State | None] = [None] * len(graph.nodes)
     if graph.entry == EXIT:
         return states
-    ranks, followers, edges = graph.ranks(), graph.followers(), graph.edges
+    ranks, followers, targets = graph.ranks(), graph.followers(), graph.targets
+    # What came to a point last: the same once more, as from all points of a `try`, tells nothing new.
+    last: list[State | None] = [None] * len(states)
     states[graph.entry] = start
     work = [(ranks[graph.entry], graph.entry)]
     waiting = {graph.entry}
@@ -244,16 +249,23 @@ def solve(
         # Along a chain of statements nothing has to be joined, and nothing has to wait.
         while (follower := followers[point]) != EXIT:
             if active is None or point in active:
-                before = step(point, before)[0]
+                after = step(point, before)
+                before = before if after is None else after[0]
             states[follower] = before
             point = follower
-        for edge, new in zip(edges[point], step(point, before)):
-            old = states[edge.target]
+        after = step(point, before)
+        for at, target in enumerate(targets[point]):
+            new = before if after is None else after[at]
+            if last[target] is new:
+                continue
+            last[target] = new
+            old = states[target]
             if old is not None:
                 new = join(old, new)
-            if new != old:
-                states[edge.target] = new
-                if edge.target not in waiting:
-                    waiting.add(edge.target)
-                    heappush(work, (ranks[edge.target], edge.target))
+                if new is old or new == old:
+                    continue
+            states[target] = new
+            if target not in waiting:
+                waiting.add(target)
+                heappush(work, (ranks[target], target))
     return states

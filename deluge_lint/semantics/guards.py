@@ -25,11 +25,18 @@ FAILURES = frozenset(("error", "errors", "error_code", "errorcode", "error_messa
 ALL = "|*"
 
 
-def proven(test: n.Node, truth: bool, paths: Paths) -> set[str]:
-    """The paths that are present when ``test`` comes out as ``truth``.
+def proven(test: n.Node, truth: bool, paths: Paths) -> frozenset[str]:
+    """The paths that are present when ``test`` comes out as ``truth``, computed once for a test.
 
     Only conditions that are certain count: of ``a || b`` nothing is known when it is true.
     """
+    found = paths.proven.get((test, truth))
+    if found is None:
+        found = paths.proven[test, truth] = frozenset(_proven(test, truth, paths))
+    return found
+
+
+def _proven(test: n.Node, truth: bool, paths: Paths) -> set[str]:
     found: set[str] = set()
     todo: list[tuple[Any, bool]] = [(test, truth)]
     while todo:

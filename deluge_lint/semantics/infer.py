@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import compress
+from operator import is_not
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.catalog import services
@@ -148,9 +150,12 @@ class Inference:
                 if _escapes(name, parents.get(name)):
                     self._steps.setdefault(point_of(name), []).append(name)
 
-    def _step(self, point: int, before: State) -> list[State]:
-        edges = self._flow.graph.edges[point]
+    def _step(self, point: int, before: State) -> list[State] | None:
+        graph = self._flow.graph
         steps = self._steps.get(point)
+        if steps is None and not graph.tests[point]:
+            return None
+        edges = graph.edges[point]
         after = before
         for step in steps or ():
             after = self._changed(step, after)
@@ -236,16 +241,22 @@ def _with(state: State, name: str, value: Type) -> State:
 
 
 def _joined(old: State, new: State) -> State:
-    if old is new:
+    # Most variables are the same object on both ways; this loop runs in C.
+    differing = list(compress(old, map(is_not, map(new.get, old), old.values())))
+    if not differing:
         return old
-    found = {}
-    for name, value in old.items():
+    found = dict(old)
+    changed = False
+    for name in differing:
         other = new.get(name)
-        if other is not None:
-            both = join(value, other)
-            if both.known:
-                found[name] = both
-    return old if found == old else found
+        both = None if other is None else join(old[name], other)
+        if both is None or not both.known:
+            del found[name]
+            changed = True
+        elif both != old[name]:
+            found[name] = both
+            changed = True
+    return found if changed else old
 
 
 def _escapes(name: n.Name, parent: Any) -> bool:

@@ -180,8 +180,10 @@ class Nullness:
                         found.append((symbol.name, set(map(_root, tests))))
         return found
 
-    def _step(self, point: int, before: Facts) -> list[Facts]:
+    def _step(self, point: int, before: Facts) -> list[Facts] | None:
         after = self._after(point, before)
+        if after is before and not self._flow.graph.tests[point]:
+            return None
         return [before if edge.raises else self._along(edge, after) for edge in self._flow.graph.edges[point]]
 
     def _prepare(self) -> None:

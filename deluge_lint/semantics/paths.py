@@ -47,6 +47,8 @@ class Paths:
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self._known: dict[n.Node, str] = {}
+        #: What tests prove, kept by :func:`deluge_lint.semantics.guards.proven`.
+        self.proven: dict[tuple[n.Node, bool], frozenset[str]] = {}
 
     def of(self, node: n.Node) -> str:
         """The path of ``node``."""

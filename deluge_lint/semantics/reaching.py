@@ -85,10 +85,10 @@ class ReachingWrites:
                 changes[point] = ends if keeps else ends | bits, starts | bit
         graph = self._flow.graph
 
-        def step(point: int, before: int) -> list[int]:
+        def step(point: int, before: int) -> list[int] | None:
             change = changes.get(point)
             if change is None:
-                return [before] * len(graph.edges[point])
+                return None
             after = before & ~change[0] | change[1]
             loop = graph.nodes[point].__class__ is n.ForEach
             # A loop that has no turn leaves its variable as it was.
