@@ -230,8 +230,9 @@ def solve(
     """The state in front of every point; ``None`` for points that are never reached.
 
     ``step`` gives for a point and the state in front of it the state along each of its edges,
-    ``None`` where that is the same state.  ``join`` must only ever lose knowledge, which is what ends the loop.  ``active`` are the points
-    that may change a state by themselves: the others are not asked as long as one way leads on.
+    ``None`` where that is the same state.  ``join`` must only ever lose knowledge, which is what
+    ends the loop.  ``active`` are the points that may change a state by themselves: the others are
+    not asked as long as one way leads on.
     """
     states: list[State | None] = [None] * len(graph.nodes)
     if graph.entry == EXIT:

@@ -145,8 +145,10 @@ class Nullness:
         return self._index.within(n.MethodCall, self._body.node)
 
     def _asked_roots(self) -> set[str]:
-        """The variables of all chains of the body, which will be asked about."""
-        found = {_root(self._paths.of(call.object)) for call in self._calls() if is_getter(call.object)}
+        """The variables of all calls of the body that ask for a key; one that is followed only later
+        costs a way through the whole body.
+        """
+        found = {_root(self._paths.of(call)) for call in self._calls() if is_getter(call)}
         return found - {""}
 
     def _track(self, roots: set[str]) -> None:
