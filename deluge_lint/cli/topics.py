@@ -48,7 +48,9 @@ moves a comment from the end of a line to a line of its own, so put it there you
 ## A file
     // deluge-lint: ignore-file[leftover-info] a teaching example
 
-Before the first statement. Names and codes are accepted, several with commas between them.
+Before the first statement. Between the brackets stands what `--ignore` takes, several with
+commas between them: names, codes, categories such as `limits`. Not `all`, which would silence
+the rules of next year as well.
 
 ## What keeps them honest
 A suppression that silences nothing, names no rule or gives no reason is a finding itself.

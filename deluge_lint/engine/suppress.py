@@ -55,6 +55,11 @@ class _Range(NamedTuple):
     directive: Directive
 
 
+def _meant(registry: Registry, word: str) -> tuple[str, ...]:
+    """The names of the rules that a word in a directive means, as in configuration but for ``all``."""
+    return () if word.lower() == "all" else tuple(card.name for card in registry.select(word))
+
+
 class _Reader:
     """Collects the suppressions of one tree."""
 
@@ -116,7 +121,11 @@ class _Reader:
 
     def _report_names(self, said: Directive) -> None:
         for name, span in said.names:
-            if self._registry.card(name) is not None:
+            if _meant(self._registry, name):
+                continue
+            if name.lower() == "all":
+                message = f"`all` in `{said.word}` would silence every rule, also those to come"
+                self._report(UNKNOWN, span, message, "name the rules, or a category such as `limits`")
                 continue
             near = self._registry.nearest(name, selectors=False)
             message = f"unknown rule `{_clip(name)}` in `{said.word}`"
@@ -189,6 +198,7 @@ def apply_suppressions(
         ran = active.keys() - {*result.facts.get("internal-error", ()), *crashed}
         if not whole:
             ran = {name for name in ran if name in registry.cards and not registry.cards[name].concludes}
+        judge.doubted = active.keys() - ran
         unused = judge.unused(ran - {UNUSED[1]}, severity)
         kept += [each for each in unused if not judge.silences(each)]
         # Only now is known whether suppressions of this very rule were of use.
@@ -201,15 +211,16 @@ class _Judge:
 
     def __init__(self, result: FileResult, registry: Registry) -> None:
         self._covers: dict[str, list[tuple[Span, int]]] = {}
-        self._comments: dict[int, list[tuple[Span, str, str, Suppression]]] = {}
+        self._comments: dict[int, list[tuple[Span, str, tuple[str, ...], Suppression]]] = {}
+        #: Rules that might have reported had the run been another.
+        self.doubted: set[str] = set()
         self._used: set[tuple[int, str]] = set()
         for each in result.suppressions:
             spans = (Span(each.start, each.end), *each.also)
             for name, place in zip(each.names, each.name_spans):
-                rule = registry.card(name)
-                key = rule.name if rule else ""
-                self._comments.setdefault(each.comment_start, []).append((place, name, key, each))
-                if rule:
+                keys = _meant(registry, name)
+                self._comments.setdefault(each.comment_start, []).append((place, name, keys, each))
+                for key in keys:
                     covers = self._covers.setdefault(key, [])
                     covers += ((span, each.comment_start) for span in spans)
 
@@ -234,8 +245,9 @@ class _Judge:
         for comment, entries in self._comments.items():
             entries = sorted(entries, key=lambda entry: entry[0])
             idle = [
-                (name, place) for place, name, key, _ in entries
-                if key in ran and (comment, key) not in self._used
+                (name, place) for place, name, keys, _ in entries
+                if not ran.isdisjoint(keys) and self.doubted.isdisjoint(keys)
+                and not any((comment, key) in self._used for key in keys)
             ]  # fmt: skip
             one = entries[0][3]
             whole = Span(one.comment_start, one.comment_end)

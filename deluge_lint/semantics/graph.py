@@ -246,14 +246,8 @@ def solve(
     while work:
         _, point = heappop(work)
         waiting.discard(point)
+        point = _down(point, states, followers, step, active)
         before: Any = states[point]
-        # Along a chain of statements nothing has to be joined, and nothing has to wait.
-        while (follower := followers[point]) != EXIT:
-            if active is None or point in active:
-                after = step(point, before)
-                before = before if after is None else after[0]
-            states[follower] = before
-            point = follower
         after = step(point, before)
         for at, target in enumerate(targets[point]):
             new = before if after is None else after[at]
@@ -270,3 +264,19 @@ def solve(
                 waiting.add(target)
                 heappush(work, (ranks[target], target))
     return states
+
+
+def _down(
+    point: int, states: list[State | None], followers: list[int],
+    step: Callable[[int, State], list[State] | None], active: Container[int] | None,
+) -> int:  # fmt: skip
+    """Follow a chain of statements, where nothing has to be joined and nothing has to wait, to its last point."""
+    state: Any = states[point]
+    while (follower := followers[point]) != EXIT:
+        if active is None or point in active:
+            after = step(point, state)
+            if after is not None:
+                state = after[0]
+        states[follower] = state
+        point = follower
+    return point

@@ -15,7 +15,8 @@ class UnknownSuppression(Rule):
 
     ## Why it matters
     Such a comment silences nothing, while its author believes that it does. A suppression
-    without names would silence every rule, also those of next year, so names are required.
+    without names would silence every rule, also those of next year, so names are required:
+    of rules, of categories, or the start of codes, as in configuration, but not `all`.
 
     ## Fix safety
     Unsafe: the corrected comment starts to silence findings that nobody has looked at yet.
@@ -37,6 +38,8 @@ class UnknownSuppression(Rule):
         ),
         Bad("lead = Map(); // deluge-lint: ⟦ignore⟧"),
         Good("// deluge-lint: ignore[unused-suppression, DLG903] kept as a sample\nlead = Map();"),
+        Bad("// deluge-lint: ignore[⟦all⟧] kept as a sample\nlead = Map();"),
+        Good("// deluge-lint: ignore[limits] kept as a sample\nlead = Map();"),
         Good("// deluge-lint: host=crm.automation\nlead = Map();"),
         Good("// checked with deluge-lint before the promotion\nlead = Map();"),
     )
