@@ -235,18 +235,17 @@ def solve(
     not asked as long as one way leads on.
     """
     states: list[State | None] = [None] * len(graph.nodes)
+    last = states[:]  # what came to a point last: the same once more, as in a `try`, tells nothing new
     if graph.entry == EXIT:
         return states
     ranks, followers, targets = graph.ranks(), graph.followers(), graph.targets
-    # What came to a point last: the same once more, as from all points of a `try`, tells nothing new.
-    last: list[State | None] = [None] * len(states)
     states[graph.entry] = start
     work = [(ranks[graph.entry], graph.entry)]
     waiting = {graph.entry}
     while work:
-        _, point = heappop(work)
-        waiting.discard(point)
-        point = _down(point, states, followers, step, active)
+        first = heappop(work)[1]
+        waiting.discard(first)
+        point = _down(first, states, followers, step, active)
         before: Any = states[point]
         after = step(point, before)
         for at, target in enumerate(targets[point]):
@@ -255,10 +254,9 @@ def solve(
                 continue
             last[target] = new
             old = states[target]
-            if old is not None:
-                new = join(old, new)
-                if new is old or new == old:
-                    continue
+            new = new if old is None else join(old, new)
+            if new is old or new == old:
+                continue
             states[target] = new
             if target not in waiting:
                 waiting.add(target)
@@ -270,7 +268,7 @@ def _down(
     point: int, states: list[State | None], followers: list[int],
     step: Callable[[int, State], list[State] | None], active: Container[int] | None,
 ) -> int:  # fmt: skip
-    """Follow a chain of statements, where nothing has to be joined and nothing has to wait, to its last point."""
+    """The last point of a chain of statements, in which nothing has to be joined or to wait."""
     state: Any = states[point]
     while (follower := followers[point]) != EXIT:
         if active is None or point in active:
