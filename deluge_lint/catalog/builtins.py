@@ -12,6 +12,7 @@ from deluge_lint.catalog import availability, parameters
 from deluge_lint.catalog.availability import Availability
 from deluge_lint.catalog.load import entries, load
 from deluge_lint.catalog.parameters import Parameter
+from deluge_lint.catalog.spelling import one_apart
 from deluge_lint.records import NamedTuple
 
 
@@ -102,6 +103,17 @@ def nearest_method(name: str, receivers: tuple[str, ...] = ()) -> str:
     }
     near = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.75)
     return known[near[0]] if near else ""
+
+
+def misspelt(name: str) -> str:
+    """The function that ``name`` is one letter away from, in any case; empty for none or several."""
+    lower = name.lower()
+    near = {
+        one.lower(): one
+        for one in names()
+        if one.lower() != lower and one_apart(one.lower(), lower) and find_function(one)
+    }
+    return next(iter(near.values())) if len(near) == 1 else ""
 
 
 def detail(name: str) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.catalog import builtins, foreign, services, tasks
+from deluge_lint.catalog.spelling import one_apart
 from deluge_lint.records import NamedTuple
 from deluge_lint.semantics import names as role
 from deluge_lint.semantics.scopes import Body, Scopes, Symbol, Undefined
@@ -128,21 +129,7 @@ def nearest(name: str, body: Body) -> str:
             return one
     if len(name) < 4:
         return ""
-    return next((one for one in known if _one_apart(one.lower(), lower)), "")
-
-
-def _one_apart(left: str, right: str) -> bool:
-    """Whether one letter added, dropped, changed or swapped with its neighbour makes one the other."""
-    if len(left) > len(right):
-        left, right = right, left
-    if len(right) - len(left) > 1:
-        return False
-    at = next((i for i, (a, b) in enumerate(zip(left, right)) if a != b), len(left))
-    if len(left) < len(right):
-        return left[at:] == right[at + 1 :]
-    if left[at + 1 :] == right[at + 1 :]:
-        return True
-    return left[at : at + 2] == right[at : at + 2][::-1] and left[at + 2 :] == right[at + 2 :]
+    return next((one for one in known if one_apart(one.lower(), lower)), "")
 
 
 def unused(scopes: Scopes, effects: Effects, host: Host, tree: Tree) -> list[Unused]:
