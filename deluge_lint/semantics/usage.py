@@ -57,9 +57,9 @@ def excerpts(tree: Tree) -> list[Span]:
     """The places that say that code was left out, such as ``// ...``."""
     if "..." not in tree.source.text and "…" not in tree.source.text:
         return []
-    return [
-        comment.span for comment in tree.comments if comment.text.lstrip("/* \t").startswith(("...", "…"))
-    ]
+    comments = (comment for comment in tree.comments if comment.text.lstrip("/* \t").startswith(_DOTS))
+    faults = (fault for fault in tree.faults if tree.source.text.startswith(_DOTS, fault.span.start))
+    return [*(comment.span for comment in comments), *(fault.span for fault in faults)]
 
 
 def is_excerpt(body: Body, tree: Tree, left_out: list[Span]) -> bool:

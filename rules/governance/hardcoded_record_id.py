@@ -14,7 +14,6 @@ from deluge_lint.syntax import nodes as n
 _DIGITS = re.compile(r"[1-9]\d{14}")
 # in criteria, COQL and addresses an id stands behind the sign that compares it with a field
 _COMPARED = re.compile(r"(?:=\s*'?|:equals:|\bin\s*\('?)([1-9]\d{14,19})(?![\d.])")
-_COUNTED = ("0123456789", "9876543210")
 _ARITHMETIC = frozenset("+-*/%") | {"<", ">", "<=", ">="}
 _SHOWN_PLACES = 5
 _GUIDE = "https://help.zoho.com/portal/en/kb/creator/developer-guide"
@@ -29,7 +28,8 @@ class HardcodedRecordId(Rule):
     Numbers of 15 to 20 digits, texts that are nothing but such a number, and those that criteria, COQL and
     addresses in a text compare with a field, as in `"(Owner:equals:4876876000000333001)"`. Each place is
     reported; the message says in how many places and files the same id stands, and the first one of a file
-    shows some of them. Numbers in calculations, and round ones such as `1000000000000000`, are left out.
+    shows some of them. Numbers in calculations, round ones, and those without zeros within, which no id of
+    Zoho's lacks, are left out.
 
     ## Why it matters
     An id is another one in a sandbox, in the next environment and in every other organization. The script
@@ -55,7 +55,7 @@ class HardcodedRecordId(Rule):
         Good("rest = total % 4876876000000333001; million = 1000000000000000;"),
         Bad('rows = zoho.crm.searchRecords("Leads","(Owner:equals:⟦4876876000000333001⟧)");'),
         Bad("query = \"select id from Deals where Owner = '⟦4876876000000333001⟧' limit 1\";"),
-        Good('order = "123456789012345"; info "12345678901234567";'),
+        Good('order = "123456789012345"; card = "4111111111111111"; imei = "356938035643809";'),
         Good('info "order 4876876000000333001 is missing";'),
     )
 
@@ -102,11 +102,11 @@ class HardcodedRecordId(Rule):
 
 
 def _is_id(digits: str) -> bool:
-    """Whether these digits look like an id: a round number and one digit repeated do not."""
-    if not digits.isdecimal() or not digits.isascii() or digits[0] == "0" or len(set(digits[1:])) == 1:
+    """Whether these digits look like an id: the number of the organization, zeros, a number of its own."""
+    if not digits.isdecimal() or not digits.isascii() or digits[0] == "0":
         return False
-    # nor what somebody counted up or down to have a number
-    return not any(counted[at : at + 8] in digits for counted in _COUNTED for at in range(3))
+    # what has no zeros within is the number of a card, a device, a phone; what ends in zeros is an amount
+    return "0000" in digits[1:] and not digits.endswith("00000") and len(set(digits)) > 2
 
 
 def _calculates(number: n.Number, ctx: RuleContext) -> bool:
