@@ -30,6 +30,11 @@ def checks(name: str) -> bool:
     return name.lower() in _map("check", "name")
 
 
+def trusted(name: str) -> bool:
+    """Whether the answer of a task is what the organisation itself has set: ``zoho.crm.getOrgVariable``."""
+    return name.lower() in _map("trusted", "name")
+
+
 def source(name: str, service: str = "") -> str:
     """What a name of the host brings in from outside (``request``); empty for other names.
 

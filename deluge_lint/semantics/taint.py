@@ -16,6 +16,7 @@ from deluge_lint.catalog import builtins, data_flow, services, tasks
 from deluge_lint.records import NamedTuple
 from deluge_lint.semantics.paths import GETTERS
 from deluge_lint.semantics.reaching import ReachingWrites, value_of
+from deluge_lint.semantics.usage import NAMESPACES, host_names
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
@@ -153,7 +154,8 @@ class Taint:
         if kind is n.Name:
             return self._named(node)
         if kind in _ANSWERS or self._model.external_effect(node) in ("integration task", "web task"):
-            return None if _is_id(item.key) else ("response", self._called(node))
+            name = self._called(node)
+            return None if _is_id(item.key) or data_flow.trusted(name) else ("response", name)
         if kind is n.Attribute and getattr(node.object, "text", "") == "input" and not _is_id(node.name):
             host = self._model.script.host
             if host.context == "page":
@@ -177,8 +179,13 @@ class Taint:
         if what:
             return what, name.text
         # The parameters of a script that was pasted without its header.
-        given = body.function is None and name in symbol.sure and not tasks.is_task_prefix(name.text)
+        given = body.function is None and name in symbol.sure and not self._is_handle(name)
         return ("argument", name.text) if given and not _is_id(name.text) else None
+
+    def _is_handle(self, name: n.Name) -> bool:
+        """Whether a word is no value but the way to some: `zoho`, `input`, `thisapp`."""
+        names = tasks.is_task_prefix(name.text) or name.text in host_names(self._model.script.host)
+        return names or name.text in NAMESPACES
 
     def _parameter(self, name: str, symbol: Symbol, body: Body) -> tuple[str, str] | None:
         from deluge_lint.semantics.types import declared
@@ -320,7 +327,7 @@ def _parts(node: Any, key: str | None) -> list[tuple[Any, str | None]]:
     if kind is n.MapLiteral:
         return [(pair.value, None) for pair in node.pairs if key is None or _literal(pair.key) in (key, None)]
     if kind is n.Attribute:
-        return [(node.object, node.name)]
+        return [] if _is_id(node.name) else [(node.object, node.name)]
     return [(node.object, _literal(node.index))] if kind is n.Index else []
 
 

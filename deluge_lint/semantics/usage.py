@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from deluge_lint.syntax.tree import Tree
 
 #: Words in front of a dot that lead to functions.
-_NAMESPACES = frozenset(("zoho", "thisapp", "standalone", "input", "old", "row"))
+NAMESPACES = frozenset(("zoho", "thisapp", "standalone", "input", "old", "row"))
 _DOTS = ("...", "…")
 _FRESH = frozenset(("map", "list", "collection", "text", "string"))
 
@@ -113,7 +113,7 @@ def _of_values(method: str) -> bool:
 
 def _known(name: str, scopes: Scopes, host: Host) -> bool:
     lower = name.lower()
-    if lower in _NAMESPACES or name in scopes.names.lost or name in host_names(host):
+    if lower in NAMESPACES or name in scopes.names.lost or name in host_names(host):
         return True
     if services.by_namespace(lower) or tasks.is_task_prefix(lower):
         return True

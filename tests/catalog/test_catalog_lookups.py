@@ -8,6 +8,7 @@ from deluge_lint.catalog import (
     availability,
     builtins,
     centers,
+    data_flow,
     deprecations,
     foreign,
     inventions,
@@ -20,6 +21,7 @@ from deluge_lint.catalog import (
     tasks,
     variables,
 )  # fmt: skip
+from deluge_lint.catalog.pattern_letters import meaning
 from deluge_lint.documents.script import Host
 
 
@@ -297,3 +299,27 @@ def test_what_a_construct_becomes_elsewhere(kind: str, name: str, service: str, 
 )
 def test_nothing_is_said_where_nothing_changes(kind: str, name: str, service: str) -> None:
     assert portability.find(kind, name, service) is None
+
+
+def test_what_parameters_hold() -> None:
+    task = tasks.find("zoho.crm.searchRecords")
+    assert task is not None
+    assert {one.name: one.holds for one in task.parameters if one.holds} == {"criteria": "criteria"}
+    (method,) = builtins.find_method("toString")
+    assert [one.holds for one in method.parameters] == ["date-pattern", ""]
+
+
+def test_where_text_comes_in_goes_and_is_cleaned() -> None:
+    assert data_flow.cleans("ENCODEURL", "url")
+    assert not data_flow.cleans("replaceAll", "url")
+    assert data_flow.checks("matches")
+    assert data_flow.source("crmAPIRequest") == "request"
+    assert (data_flow.source("message"), data_flow.source("message", "cliq")) == ("", "request")
+    assert data_flow.held_by_key("select_query") == "query"
+    assert data_flow.held_by_entry("invokeurl", "url") == "url"
+    assert data_flow.held_by_argument("openurl") == "url"
+    assert data_flow.trusted("zoho.crm.getOrgVariable")
+
+
+def test_letters_of_date_patterns() -> None:
+    assert (meaning("M"), meaning("m"), meaning("q")) == ("month", "minute", "")

@@ -90,6 +90,15 @@ def test_the_kinds_of_origin(body: str, host: Host, header: str, kind: str, name
     assert (found.kind, found.name) == (kind, name)
 
 
+@pytest.mark.parametrize("value", ["input.ID", "input", "zoho.loginuserid", "order_id", "thisapp.appname"])
+def test_handles_and_numbers_of_records_bring_in_nothing(value: str) -> None:
+    assert trail(f"sink({value});", host=CREATOR, header="") is None
+
+
+def test_what_the_organisation_has_set_is_its_own() -> None:
+    assert trail('sink(zoho.crm.getOrgVariable("key"));', header="") is None
+
+
 def test_the_number_of_a_record_is_harmless() -> None:
     assert trail('r = zoho.crm.getRecordById("Leads",1);\nsink(r.get("id"));', header="") is None
 
