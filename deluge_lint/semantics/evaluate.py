@@ -124,6 +124,8 @@ def candidates(name: str, receiver: Type) -> tuple[Builtin, ...]:
     if not receiver.known or receiver.kind in ("response", "null", "void"):
         return builtins.find_method(name)
     kinds = _RECEIVERS.get(receiver.kind, (receiver.kind,))
+    if len(kinds) == 1:
+        return builtins.find_method(name, kinds[0])
     return tuple(one for kind in kinds for one in builtins.find_method(name, kind))
 
 

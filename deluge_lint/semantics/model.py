@@ -46,6 +46,7 @@ class SemanticModel:
         self._nullness: dict[Body, Nullness] = {}
         self._known: dict[Body, Known] = {}
         self._paths: Paths | None = None
+        self._builtins: dict[n.MethodCall, tuple[Builtin, ...]] = {}
         self._types: TypeTable | None = None
         self._taint: Taint | None = None
         self._constants: Constants | None = None
@@ -195,12 +196,14 @@ class SemanticModel:
         """The built-ins that ``x.name(...)`` may mean, as far as the type of ``x`` tells; empty for
         tasks, functions of the project, and a method that no value of this type has.
         """
-        from deluge_lint.semantics.evaluate import candidates
+        found = self._builtins.get(call)
+        if found is None:
+            from deluge_lint.semantics.evaluate import candidates
 
-        receiver = self.type_of(call.object)
-        if not receiver.known and self.call_name(call).startswith(("zoho.", "thisapp.")):
-            return ()
-        return candidates(call.name, receiver)
+            receiver = self.type_of(call.object)
+            elsewhere = not receiver.known and self.call_name(call).startswith(("zoho.", "thisapp."))
+            found = self._builtins[call] = () if elsewhere else candidates(call.name, receiver)
+        return found
 
     def constant(self, node: n.Node) -> Constant | None:
         """What an expression is for certain, texts with holes among them; ``None`` for nothing."""
