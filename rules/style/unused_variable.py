@@ -95,6 +95,11 @@ def _dropped(unused: Any, name: str, ctx: RuleContext) -> tuple[str, str]:
                 f"`{called}` is called for nothing: `{name}` is never read",
                 "remove the call, which counts against the limits, or use its answer",
             )
+        if task is None and not ctx.model.external_effect(value):
+            return (
+                f"`{name}` is given what `{called[:_LONGEST_NAME]}` answers, and never read",
+                "use it, or call the function without keeping its answer",
+            )
     of = f" of `{called}`" if 0 < len(called) <= _LONGEST_NAME else ""
     return (
         f"the answer{of} in `{name}` is never looked at",
