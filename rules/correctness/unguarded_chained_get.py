@@ -47,7 +47,7 @@ class UnguardedChainedGet(Rule):
     that the script itself has put in count as proof. Silent is what stands in a `try` of three statements or
     less, and so are the fields that every record has, such as its owner. There is one finding for a chain.
 
-    Other maps that the script makes, other methods than `get`, and what stands in a long `try`, count as
+    Other maps that the script makes, other methods than `get` on fields, and what stands in a long `try`, are
     information. Left alone is what stands deeper in an answer, and a map that was given to the script.
 
     ## Why it matters
@@ -101,7 +101,7 @@ class UnguardedChainedGet(Rule):
         model = ctx.model
         asked: Any = n.unparenthesised(node.object)
         getter: Any = asked
-        if asked.__class__ is n.Name and node.name.lower() in _GETTERS:
+        if asked.__class__ is n.Name:
             getter = n.unparenthesised(model.value_of(asked) or asked)
         if not model.asks_for_key(getter) or not model.fails_on_null(node):
             return
@@ -117,9 +117,10 @@ class UnguardedChainedGet(Rule):
             return
         if kind in _PARTS or (kind == "answer" and model.is_answer_looked_at(getter)):
             return
-        if kind not in _MESSAGES and (getter is not asked or model.is_given(getter)):
+        certain = kind == "answer" or (kind == "record" and node.name.lower() in _GETTERS)
+        if not certain and (getter is not asked or (not kind and model.is_given(getter))):
             return
-        mild = tries or kind not in _MESSAGES or node.name.lower() not in _GETTERS
+        mild = tries or not certain
         finding = self._report(node, getter, kind, bool(tries), Severity.INFO if mild else None, ctx)
         if getter is not asked:
             finding.note(ctx.tree.span(getter), f"`{asked.text}` is given its value here")
