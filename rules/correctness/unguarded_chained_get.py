@@ -93,7 +93,7 @@ class UnguardedChainedGet(Rule):
         Good('try\n{\n\tinfo lead.get("Account_Name").get("name");\n}\ncatch (e)\n{\n\tinfo "nobody";\n}'),
         Good('if(lead.containKey("Account") && lead.get("Account").get("id") == 1)\n{\n\tinfo lead;\n}'),
         Good('info ifnull(lead.get("Account"),Map()).get("name");\ninfo lead.get("Account").isNull();'),
-        Good('values = Map();\nvalues.put("rows",List());\nvalues.get("rows").add(1);\ninfo values;'),
+        Good('values = Map();\nvalues.put("rows",List());\nvalues.get("rows").add(1);'),
     )
 
     @handles(n.MethodCall)
@@ -107,8 +107,7 @@ class UnguardedChainedGet(Rule):
             return
         if model.is_guarded_not_null(asked) or self._fails_before(getter, ctx):
             return
-        tries = model.tries_around(node)
-        if any(len(each.body.body) <= _NARROW for each in tries):
+        if any(len(each.body.body) <= _NARROW for each in model.tries_around(node)):
             return
         origin = model.origin(getter.object)
         kind = origin.kind if origin is not None else ""
@@ -120,15 +119,12 @@ class UnguardedChainedGet(Rule):
         certain = kind == "answer" or (kind == "record" and node.name.lower() in _GETTERS)
         if not certain and (getter is not asked or (not kind and model.is_given(getter))):
             return
-        mild = tries or not certain
-        finding = self._report(node, getter, kind, bool(tries), Severity.INFO if mild else None, ctx)
+        finding = self._report(node, getter, kind, certain, ctx)
         if getter is not asked:
             finding.note(ctx.tree.span(getter), f"`{asked.text}` is given its value here")
 
-    def _report(
-        self, node: n.MethodCall, getter: Any, kind: str, tried: bool, severity: Severity | None,
-        ctx: RuleContext,
-    ) -> Finding:  # fmt: skip
+    def _report(self, node: n.MethodCall, getter: Any, kind: str, certain: bool, ctx: RuleContext) -> Finding:
+        tried = bool(ctx.model.tries_around(node))
         shown = ctx.text(getter.args[0])
         if len(shown) > _LONGEST_KEY or "\n" in shown:
             shown = '"…"'
@@ -136,7 +132,8 @@ class UnguardedChainedGet(Rule):
         what = "leaves the `try`" if tried else "stops the script"
         return ctx.report(
             ctx.tree.token_span(node.name_token),
-            message.format(f"`{getter.name}({shown})`", f"`{node.name}`", what), help=help, severity=severity,
+            message.format(f"`{getter.name}({shown})`", f"`{node.name}`", what), help=help,
+            severity=None if certain and not tried else Severity.INFO,
         )  # fmt: skip
 
     def _fails_before(self, getter: n.MethodCall, ctx: RuleContext) -> bool:
