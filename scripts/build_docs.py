@@ -3,8 +3,8 @@
     python scripts/build_docs.py            write
     python scripts/build_docs.py --check    exit 1 and name the files that are not current
 
-Generated are rules/_index.py, docs/rules/, docs/reference/{cli,configuration}.md, deluge-lint.schema.json and
-the parts of README.md and docs/reference/portability.md between ``<!-- begin NAME -->`` and
+Generated are rules/_index.py, docs/rules/, docs/reference/{catalogue,cli,configuration}.md,
+deluge-lint.schema.json and the parts of README.md and docs/reference/portability.md between ``<!-- begin NAME -->`` and
 ``<!-- end NAME -->``.
 """
 
@@ -23,7 +23,7 @@ from deluge_lint.cli.app import app
 from deluge_lint.config import schema as schema_module
 from deluge_lint.engine import rule_index
 from deluge_lint.engine.registry import Registry, discover
-from scripts import reference_pages, rule_pages
+from scripts import catalogue_page, reference_pages, rule_pages
 from scripts.captured import run_command
 
 INDEX = os.path.join("rules", "_index.py")
@@ -41,6 +41,7 @@ def generated() -> dict[str, str]:
     pages = {
         SCHEMA: schema,
         os.path.join(RULES, "README.md"): rule_pages.index_page(known),
+        os.path.join("docs", "reference", "catalogue.md"): catalogue_page.page(),
         os.path.join("docs", "reference", "cli.md"): reference_pages.cli_page(app),
         os.path.join("docs", "reference", "configuration.md"): reference_pages.configuration_page(
             json.loads(schema)

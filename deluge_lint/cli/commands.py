@@ -16,6 +16,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "deluge_lint.cli.portability_command:portability",
         "Report what keeps functions from another service.",
     ),
+    "catalog": (
+        "deluge_lint.cli.catalog_command:catalog",
+        "Look up a built-in, task, statement, host or limit.",
+    ),
     "completion": ("deluge_lint.cli.completion_command:completion", "Print a shell completion script."),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deluge_lint.catalog import foreign
 from deluge_lint.diagnostics import Applicability, Edit, Severity, Span
+from deluge_lint.engine.lift import ceiling
 from deluge_lint.engine.rule import Bad, Finding, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 from deluge_lint.syntax.tree import Draft, Tree
@@ -97,7 +98,8 @@ class ForeignSyntax(Rule):
     def _report(self, kind: str, word: str, span: Span, ctx: RuleContext) -> Finding:
         known = foreign.draft(kind)
         message = _MESSAGES.get(kind, "Deluge has no `{word}`").replace("{word}", word)
-        severity = Severity.WARNING if kind == "braceless-body" else None
+        # a form whose absence no page of Zoho's proves is no error
+        severity = ceiling(known.evidence) if known else Severity.WARNING
         # one report from the field says that Flow knows `while`
         if kind == "while" and ctx.script.host.service == "flow":
             severity = Severity.INFO

@@ -1,0 +1,87 @@
+"""Finding entries of the catalogue by name, over all its documents: what a person looks up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from deluge_lint.catalog import services
+from deluge_lint.catalog.load import entries
+from deluge_lint.records import NamedTuple
+
+#: Document → what one of its entries is called; in the order in which they are shown.
+KINDS = {
+    "tasks": "integration task", "builtins": "built-in", "statements": "statement",
+    "system_variables": "variable", "services": "service", "limits": "limit", "keywords": "keyword",
+    "deprecations": "deprecation", "portability": "advice", "data_centers": "data centre",
+    "foreign_words": "word of another language", "names_that_do_not_exist": "name that does not exist",
+}  # fmt: skip
+
+
+class Found(NamedTuple):
+    """One entry: its document, the name that it goes by, and the entry as the data file has it."""
+
+    document: str
+    name: str
+    entry: dict[str, Any]
+
+    @property
+    def kind(self) -> str:
+        """What the entry is, in words."""
+        return "host" if self.document == "services" and "." in self.name else KINDS[self.document]
+
+
+def everything() -> Iterator[Found]:
+    """Every entry of the catalogue; an entry with several names comes once for each."""
+    for document in KINDS:
+        for entry in entries(document):
+            for name in _names(document, entry):
+                yield Found(document, name, entry)
+            if document == "services":
+                for context in entry["contexts"]:
+                    yield Found(document, f"{entry['name']}.{context['name']}", context)
+
+
+def _names(document: str, entry: dict[str, Any]) -> list[str]:
+    if document == "foreign_words":
+        return list(entry["words"])
+    return [entry["name"], *entry.get("aliases", ())]
+
+
+def find(name: str) -> list[Found]:
+    """The entries of this name, or that belong to it (a host's limits), in any case; empty for none."""
+    wanted = name.strip().lower()
+    found = [each for each in everything() if each.name.lower() == wanted]
+    service, context = services.split(wanted)
+    if services.get(service) is not None:
+        host = f"{service}.{context}" if context else service
+        found += [
+            each for each in everything() if each.document == "limits" and each.entry.get("host", "") == host
+        ]
+    seen: set[int] = set()
+    return [each for each in found if id(each.entry) not in seen and not seen.add(id(each.entry))]  # type: ignore[func-returns-value]
+
+
+def names() -> list[str]:
+    """All names that can be looked up, each once."""
+    return list(dict.fromkeys(each.name for each in everything()))
+
+
+def nearest(name: str) -> list[str]:
+    """Up to three names that ``name`` may have meant: the same last word, or a similar spelling."""
+    import difflib
+
+    wanted = name.strip().lower()
+    known = {each.lower(): each for each in names()}
+    last = [known[each] for each in known if each.rpartition(".")[2] == wanted.rpartition(".")[2]]
+    near = [known[each] for each in difflib.get_close_matches(wanted, known, n=3, cutoff=0.7)]
+    return list(dict.fromkeys([*near, *last]))[:3]
+
+
+def counts() -> list[tuple[str, Counter[str]]]:
+    """How many entries each kind has, by their evidence."""
+    return [
+        (title, Counter(entry["evidence"] for entry in entries(document)))
+        for document, title in KINDS.items()
+    ]

@@ -1,0 +1,175 @@
+"""Entries of the catalogue as pages for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+from typing import Any
+
+from deluge_lint.catalog import availability, services
+from deluge_lint.catalog.lookup import Found
+from deluge_lint.output.context import OutputContext
+from deluge_lint.output.palette import Palette
+
+_WIDEST = 100
+_LABEL = 20
+#: What is shown in its own way, or says nothing to a person.
+_HIDDEN = frozenset(
+    ("name", "aliases", "group", "source", "evidence", "read_on", "source_unchecked", "kind", "contexts",
+     "parameters", "forms", "receiver", "returns", "services", "called_from", "connection", "targets",
+     "signature_verified", "raises_inferred", "variadic", "signs", "family", "functions_are_declared",
+     "form_names", "header_evidence", "words", "form", "value", "unit", "what", "host", "denied",
+     "form_services", "text_dates", "service", "minutes")
+)  # fmt: skip
+_RULES = {
+    "mandatory": "needed", "always": "needed", "not-applicable": "not taken", "not-needed": "not needed",
+    "optional": "optional", "never": "none", "outside-own-service": "needed outside of the service itself",
+    "advised": "advised (the pages contradict each other)", "unknown": "not known",
+}  # fmt: skip
+
+
+def page(found: list[Found], context: OutputContext) -> Iterator[str]:
+    """The entries one after the other."""
+    palette = Palette(context.colour, context.hyperlinks)
+    width = max(40, min(context.width, _WIDEST))
+    for number, each in enumerate(found):
+        if number:
+            yield ""
+        yield f"{palette.paint('strong', each.name)}  {each.kind}"
+        for label, text in _rows(each):
+            yield from _row(label, text, width, palette)
+
+
+def _row(label: str, text: str, width: int, palette: Palette) -> Iterator[str]:
+    if label == "source":
+        address = text.partition(" ")[0]
+        yield f"  {palette.paint('secondary', label.ljust(_LABEL))}{palette.link(address, text)}"
+        return
+    lines = wrap(text, width - _LABEL - 2, break_long_words=False, break_on_hyphens=False) or [""]
+    for number, line in enumerate(lines):
+        head = palette.paint("secondary", label.ljust(_LABEL)) if not number else " " * _LABEL
+        yield f"  {head}{line}"
+
+
+def _rows(found: Found) -> Iterator[tuple[str, str]]:
+    entry = found.entry
+    signature = _signature(found)
+    if signature:
+        yield "written", signature
+    if entry.get("returns"):
+        yield "answers", _types(entry["returns"])
+    if "value" in entry:
+        yield "limit", _limit(entry)
+    if "words" in entry:
+        yield "words", ", ".join(entry["words"])
+    yield from _where(found)
+    if "connection" in entry:
+        yield "connection", _connection(entry["connection"])
+    for context in entry.get("contexts", ()) if found.document == "services" else ():
+        yield f".{context['name']}", context["title"]
+    for key, value in entry.items():
+        if key not in _HIDDEN and value not in (None, "", [], {}, False):
+            yield key.replace("_", " "), _told(value)
+    if entry.get("source"):
+        yield "source", f"{entry['source']} ({entry['evidence']}, read {entry['read_on']})"
+
+
+def _signature(found: Found) -> str:
+    entry = found.entry
+    if found.document not in ("tasks", "builtins"):
+        return str(entry.get("form", ""))
+    names = [f"[{each['name']}: {_types(each['type'])}]" if each.get("optional")
+             else f"{each['name']}: {_types(each['type'])}" for each in entry["parameters"]]  # fmt: skip
+    if entry.get("variadic"):
+        names.append("...")
+    if found.document == "tasks" or not entry.get("receiver"):
+        return f"{entry['name']}({', '.join(names)})"
+    ways = []
+    receiver = " or ".join(entry["receiver"])
+    if "method" in entry["forms"]:
+        ways.append(f"<{receiver}>.{entry['name']}({', '.join(names)})")
+    if "function" in entry["forms"]:
+        ways.append(f"{entry['name']}({', '.join([receiver, *names])})")
+    return "  or  ".join(ways)
+
+
+def _types(types: str | list[str]) -> str:
+    return types if isinstance(types, str) else " or ".join(types)
+
+
+def _limit(entry: dict[str, Any]) -> str:
+    value = entry["value"]
+    shown = f"{value[0]:,} to {value[1]:,}" if isinstance(value, list) else f"{value:,}"
+    host = services.get(entry.get("host", "").partition(".")[0])
+    where = f" in {host.title}" if host else ""
+    return f"{shown} {entry['unit']}: {entry['what']}{where}" + (
+        f" ({entry['host']})" if "." in entry.get("host", "") else ""
+    )
+
+
+def _where(found: Found) -> Iterator[tuple[str, str]]:
+    entry = found.entry
+    key = next((each for each in ("called_from", "services", "targets") if each in entry), None)
+    if key is not None and found.document != "services":
+        stated = availability.from_data(entry[key])
+        label = "in" if found.document == "portability" else "where"
+        yield label, _titles(stated) or "no page says; mostly every service"
+    for form, where in entry.get("form_services", {}).items():
+        yield f"as a {form}", _titles(availability.from_data(where))
+    if entry.get("text_dates"):
+        yield "dates as text", _titles(availability.from_data(entry["text_dates"]))
+    if entry.get("denied"):
+        yield "not in", ", ".join(f"creator.{each}" for each in entry["denied"])
+
+
+def _titles(stated: availability.Availability) -> str:
+    if stated.only:
+        return "only in " + _named(stated.only)
+    if stated.excluded:
+        return "everywhere but in " + _named(stated.excluded)
+    return "everywhere" if stated.stated else ""
+
+
+def _named(names: Iterable[str]) -> str:
+    return ", ".join(service.title if (service := services.get(name)) else name for name in names)
+
+
+def _connection(connection: dict[str, Any]) -> str:
+    position = connection["position"]
+    told = _RULES.get(connection["required"], connection["required"])
+    parts = [f"argument {position}, {told}" if position else told]
+    parts += [
+        f"{_named([host])}: {_RULES.get(rule, rule)}" for host, rule in connection.get("hosts", {}).items()
+    ]
+    return "; ".join(parts)
+
+
+def _told(value: Any) -> str:
+    """A value of the data in words."""
+    if value is True:
+        return "yes"
+    if isinstance(value, list):
+        return ", ".join(map(_told, value))
+    if isinstance(value, dict):
+        if "name" in value:
+            rest = value.get("meaning") or value.get("type") or ""
+            return f"{value['name']} ({rest})" if rest else str(value["name"])
+        return "; ".join(f"{key.replace('_', ' ')}: {_told(each)}" for key, each in value.items())
+    return str(value)
+
+
+def table(counted: list[tuple[str, Counter[str]]], context: OutputContext) -> Iterator[str]:
+    """How many entries there are of each kind, by evidence."""
+    palette = Palette(context.colour, context.hyperlinks)
+    kinds = list(dict.fromkeys(evidence for _, each in counted for evidence in each))
+    left = max(len(title) for title, _ in counted)
+    heads = ["all", *kinds]
+    yield palette.paint("strong", " " * left + "".join(f"  {head:>{max(5, len(head))}}" for head in heads))
+    for title, each in counted:
+        cells = [sum(each.values()), *(each.get(kind, 0) for kind in kinds)]
+        yield f"{title:<{left}}" + "".join(
+            f"  {cell or '':>{max(5, len(head))}}" for cell, head in zip(cells, heads)
+        )
+    yield ""
+    yield "Look one up: deluge-lint catalog toString"
