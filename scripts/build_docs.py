@@ -4,8 +4,8 @@
     python scripts/build_docs.py --check    exit 1 and name the files that are not current
 
 Generated are rules/_index.py, docs/rules/, docs/reference/{catalogue,cli,configuration}.md,
-deluge-lint.schema.json and the parts of README.md and docs/reference/portability.md between ``<!-- begin NAME -->`` and
-``<!-- end NAME -->``.
+deluge-lint.schema.json and the parts of README.md and docs/reference/portability.md between
+``<!-- begin NAME -->`` and ``<!-- end NAME -->``.
 """
 
 from __future__ import annotations

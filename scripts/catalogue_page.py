@@ -27,9 +27,9 @@ def page() -> str:
 def _lines() -> Iterator[str]:
     yield "# What the catalogue knows"
     yield ""
-    yield "Written by `make docs` from the data in `deluge_lint/catalog/data/`. Each entry names its page and how"
-    yield "it was read; `deluge-lint catalog NAME` shows one, `deluge-lint catalog --check` checks them all. An"
-    yield "error rests on an official fact alone: a test holds that."
+    yield "Written by `make docs` from the data in `deluge_lint/catalog/data/`. Each entry names its page and"
+    yield "how it was read; `deluge-lint catalog NAME` shows one, `deluge-lint catalog --check` checks them"
+    yield "all. An error rests on an official fact alone: a test holds that."
     yield ""
     yield "| evidence | what it is |"
     yield "| --- | --- |"
