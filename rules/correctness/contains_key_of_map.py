@@ -7,7 +7,8 @@ from deluge_lint.diagnostics import Applicability, Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-_MAPS = {"containskey": "containKey", "containsvalue": "containValue"}
+#: What people write of a map, and what is meant: known to the rule about unknown methods too.
+MAPS = {"containskey": "containKey", "containsvalue": "containValue"}
 
 
 class ContainsKeyOfMap(Rule):
@@ -44,7 +45,7 @@ class ContainsKeyOfMap(Rule):
 
     @handles(n.MethodCall)
     def check(self, node: n.MethodCall, ctx: RuleContext) -> None:
-        better = _MAPS.get(node.name.lower())
+        better = MAPS.get(node.name.lower())
         if better is None or ctx.model.type_of(node.object).kind != "map":
             return
         if not builtins.find_method(better, "map"):

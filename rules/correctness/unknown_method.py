@@ -9,6 +9,8 @@ from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
+from .contains_key_of_map import MAPS
+
 if TYPE_CHECKING:
     from deluge_lint.semantics.types import Type
 
@@ -48,6 +50,7 @@ class UnknownMethod(Rule):
         Good('names = {"Ann","Bob"};\nnames.add("Cid");\ninfo names.size();'),
         Good('info response.get("rows").size();'),
         Good("info orders.split(1);"),
+        Good("for each row in rows\n{\n\tinfo row.split(1);\n}"),
         Good('when = "2026-01-31";\ninfo when.addDay(1);'),
     )
 
@@ -58,6 +61,8 @@ class UnknownMethod(Rule):
         if ctx.model.builtins_of(node):
             return
         receiver = ctx.model.type_of(node.object)
+        if receiver.kind == "map" and node.name.lower() in MAPS:
+            return
         if receiver.kind in _CLOSED:
             # text is taken for a date by most functions of dates
             if receiver.kind != "text" or not any("date" in one.receivers for one in known):
