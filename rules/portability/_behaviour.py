@@ -9,9 +9,11 @@ if TYPE_CHECKING:
     from deluge_lint.catalog.portability import Advice
     from deluge_lint.engine.lift import Place
     from deluge_lint.engine.rule import RuleContext
+    from deluge_lint.semantics.constants import Constant
     from deluge_lint.syntax import nodes as n
 
 _CREATOR = "creator"
+_KEY = "zapikey="
 
 
 def targets(ctx: RuleContext, name: str) -> Iterator[tuple[Place, Advice]]:
@@ -29,6 +31,11 @@ def crosses(ctx: RuleContext, place: Place) -> bool:
     """Whether the way to ``place`` goes into Creator or out of it: where Zoho's pages see the border."""
     own = ctx.script.host.service
     return place.service == _CREATOR if not own else (own == _CREATOR) != (place.service == _CREATOR)
+
+
+def carries_key(address: Constant | None) -> bool:
+    """Whether an address brings the key of a function along, so that it needs no connection."""
+    return address is not None and any(_KEY in (piece or "").lower() for piece in address.pieces)
 
 
 def firsts(ctx: RuleContext, nodes: list[Any]) -> Iterator[tuple[Any, int]]:

@@ -66,14 +66,30 @@ def misplaced(call: Any, task: IntegrationTask) -> bool:
     return takes and isinstance(n.unparenthesised(call.args[-1]), n.Text)
 
 
-def filled(call: Any, task: IntegrationTask) -> str:
-    """The text that stands for the optional arguments between the last one given and the connection.
+def comes_first(task: IntegrationTask) -> bool:
+    """Whether the connection stands in front of all other arguments, as in tasks of others than Zoho."""
+    return task.connection.position == 1 and len(task.parameters) > 1
 
-    Such as ``,Map()``; ``None`` would be a guess, so the answer is ``?`` where no neutral value is known.
+
+def filled(call: Any, task: IntegrationTask, ctx: RuleContext) -> str:
+    """The text between the last argument given and the connection, spaced as the call spaces its own.
+
+    Such as ``,Map(),``; ``None`` would be a guess, so the answer is ``?`` where no neutral value is known.
     """
     position = task.connection.position or 0
     skipped = task.parameters[len(call.args) : position - 1]
     fillers = [one.default or _FILLERS.get(one.types[0]) for one in skipped]
     if None in fillers or any(not one.optional for one in skipped):
         return "?"
-    return "".join(f",{filler}" for filler in fillers)
+    if not call.args:
+        return "".join(f"{filler}," for filler in fillers)
+    comma = _comma(call, ctx)
+    return "".join(f"{comma}{filler}" for filler in fillers) + comma
+
+
+def _comma(call: Any, ctx: RuleContext) -> str:
+    """The comma of a call with its blank, if that is how the call is written."""
+    if len(call.args) < 2:
+        return ","
+    start, end = ctx.tree.span(call.args[0]).end, ctx.tree.span(call.args[1]).start
+    return ", " if ctx.tree.source.text[start:end] == ", " else ","

@@ -9,11 +9,13 @@ from deluge_lint.diagnostics import Applicability, Edit, Severity, Span
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._behaviour import targets
+from ._behaviour import carries_key, targets
 from ._lift import sound, tell
 
 if TYPE_CHECKING:
     from deluge_lint.engine.rule import Finding
+
+_MOST_STEPS = 200
 
 
 class AddressOfOneDataCenter(Rule):
@@ -30,7 +32,8 @@ class AddressOfOneDataCenter(Rule):
 
     ## Fix safety
     The fix rewrites the block where the path is written down and all keys are ones that `invokeapi` takes.
-    Both are documented to do the same call; try it once: `--unsafe-fixes`.
+    Both are documented to do the same call; try it once: `--unsafe-fixes`. An address that carries the key
+    of a function in it is left as it is: such a call needs no connection.
     """
 
     code = "DLG325"
@@ -51,8 +54,12 @@ class AddressOfOneDataCenter(Rule):
             "info row;", host="crm", target="flow",
             fixed='row = invokeapi\n[\n\tservice :zohocrm\n\tpath :"crm/v8/Leads/" + id\n\ttype :GET\n];\n'
                   "info row;"),
-        Bad('api = "https://www.zohoapis.in/crm/v8/";\nrow = ⟦invokeurl⟧\n[\n\turl :api + id\n];\ninfo row;',
-            host="crm", target="flow"),
+        Bad('api = "https://www.zohoapis.in/crm/v8/";\nrow = ⟦invokeurl⟧\n[\n\turl :api + id\n];\n'
+            "info row + api;", host="crm", target="flow"),
+        Bad('url = "https://www.zohoapis.in/crm/v8/Leads/" + id;\nrow = ⟦invokeurl⟧\n[\n\turl :url\n];\n'
+            "info row;", host="crm", target="flow",
+            fixed='url = "crm/v8/Leads/" + id;\nrow = invokeapi\n[\n\tservice :zohocrm\n\tpath :url\n];\n'
+                  "info row;"),
         Good('rows = invokeurl\n[\n\turl :"https://api.example.com/leads"\n\ttype :GET\n];\ninfo rows;',
              host="crm", target="desk"),
         Good('rows = invokeapi\n[\n\tservice :zohocrm\n\tpath :"crm/v8/Leads"\n\tconnection :"a"\n];\n'
@@ -70,7 +77,7 @@ class AddressOfOneDataCenter(Rule):
             found = centers.match(address.prefix)
             if found is None or not found.invokeapi or found.kind != "api":
                 continue
-            text = _first_text(entry.values[0])
+            text = None if carries_key(address) else _first_text(entry.values[0], ctx)
             for place, known in places:
                 message = f"`{found.host}` is an address of one data centre: {found.center.title}"
                 finding = tell(ctx, place, ctx.tree.token_span(block.first), message, known)
@@ -78,12 +85,22 @@ class AddressOfOneDataCenter(Rule):
                     _rewrite(block, entry, text, found, finding, ctx)
 
 
-def _first_text(value: Any) -> n.Text | None:
-    """The text that an address begins with."""
-    value = n.unparenthesised(value)
-    while value.__class__ is n.Binary and value.op == "+":
-        value = n.unparenthesised(value.left)
-    return value if isinstance(value, n.Text) else None
+def _first_text(value: Any, ctx: RuleContext) -> n.Text | None:
+    """The text that an address begins with, in variables as well that nothing else reads."""
+    for _ in range(_MOST_STEPS):
+        value = n.unparenthesised(value)
+        if value.__class__ is n.Binary and value.op == "+":
+            value = value.left
+        elif isinstance(value, n.Name):
+            symbol = ctx.model.body_of(value).symbols.get(value.text)
+            if symbol is None or len(symbol.writes) != 1 or len(symbol.reads) != 1:
+                return None
+            value = ctx.model.value_of(value)
+            if value is None:
+                return None
+        else:
+            return value if isinstance(value, n.Text) else None
+    return None
 
 
 def _rewrite(
@@ -103,14 +120,10 @@ def _rewrite(
     line = source.rfind("\n", 0, start) + 1
     blank = source[line:start]
     separator = "\n" + blank if not blank.strip() else " "
-    word, key, address = (
-        ctx.tree.token_span(block.first),
-        ctx.tree.token_span(entry.first),
-        ctx.tree.span(text),
-    )
+    address = ctx.tree.span(text)
     edits = [
-        Edit(word, "invokeapi"),
-        Edit(key, f"service :{found.invokeapi}{separator}path"),
+        Edit(ctx.tree.token_span(block.first), "invokeapi"),
+        Edit(ctx.tree.token_span(entry.first), f"service :{found.invokeapi}{separator}path"),
         Edit(Span(address.start, address.start + len(scheme) + len(host) + 1), text.raw[0]),
     ]
     finding.fix("Write `invokeapi`", edits, Applicability.UNSAFE)

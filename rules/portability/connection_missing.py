@@ -9,7 +9,7 @@ from deluge_lint.diagnostics import Applicability, Edit, Severity, Span
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._connections import calls, filled, is_given, misplaced, wants
+from ._connections import calls, comes_first, filled, is_given, misplaced, wants
 from ._lift import shortened, words
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class ConnectionMissing(Rule):
         Bad('⟦zoho.crm.v8.updateRecord⟧("Deals",id,values);', host="crm", target="desk"),
         Bad('rows = ⟦zoho.inventory.getRecords⟧("items",org);\ninfo rows;', host="crm", target="cliq",
             fixed='rows = zoho.inventory.getRecords("items",org,Map(),"connection_name");\ninfo rows;'),
+        Bad("orgs = ⟦zoho.books.getOrganizations⟧();\ninfo orgs;", host="crm", target="creator",
+            fixed='orgs = zoho.books.getOrganizations("connection_name");\ninfo orgs;'),
         Good('deal = zoho.crm.getRecordById("Deals",id);\ninfo deal;', host="crm"),
         Good('deal = zoho.crm.getRecordById("Deals",id,Map(),"crm");\ninfo deal;', target="creator"),
         Good('rows = zoho.inventory.getRecords("items",org);\ninfo rows;', target="creator"),
@@ -68,7 +70,7 @@ class ConnectionMissing(Rule):
         if not ctx.places:
             return
         for call, task in calls(ctx):
-            if task.connection.position == 1 or is_given(call, task, ctx):
+            if comes_first(task) or is_given(call, task, ctx):
                 continue
             # a connection in the wrong place is another rule's
             if len(call.args) >= (task.connection.position or 0) or misplaced(call, task):
@@ -87,13 +89,15 @@ class ConnectionMissing(Rule):
             need="fix", source=task.source, evidence=task.evidence,
             severity=None if _is_certain(task, place, wish) else Severity.INFO,
         )  # fmt: skip
-        between = filled(call, task)
-        if between == "?" or not call.args:
+        between = filled(call, task, ctx)
+        if between == "?":
             return
-        end = ctx.tree.span(call.args[-1]).end
-        connection = self.settings["connection"]
+        text = f'{between}"{self.settings["connection"]}"'
+        end = ctx.tree.span(call.args[-1] if call.args else call).end
+        # without an argument the call ends with the parenthesis that was opened for them
+        edit = Edit(Span(end, end), text) if call.args else Edit(Span(end - 1, end - 1), text)
         level = Applicability.SUGGESTION if place.own else Applicability.UNSAFE
-        finding.fix(f'Pass "{connection}"', [Edit(Span(end, end), f'{between},"{connection}"')], level)
+        finding.fix(f'Pass "{self.settings["connection"]}"', [edit], level)
 
 
 def _is_certain(task: IntegrationTask, place: Place, wish: str) -> bool:

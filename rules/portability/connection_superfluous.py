@@ -6,7 +6,7 @@ from deluge_lint.diagnostics import Applicability, Edit, Severity, Span
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._connections import calls, is_given, wants
+from ._connections import calls, comes_first, is_given, wants
 from ._lift import shortened
 
 
@@ -41,6 +41,8 @@ class ConnectionSuperfluous(Rule):
             fixed='rows = zoho.inventory.getRecords("items",org,Map());\ninfo rows;'),
         Bad('made = zoho.invoice.create("invoices",org,values,⟦link⟧);\ninfo made;', host="creator.function",
             fixed='made = zoho.invoice.create("invoices",org,values);\ninfo made;'),
+        Bad("nets = zoho.connect.myNetworks(⟦link⟧);\ninfo nets;", target="creator",
+            fixed="nets = zoho.connect.myNetworks();\ninfo nets;"),
         Good('rows = zoho.inventory.getRecords("items",org,Map(),"inventory");\ninfo rows;', host="crm"),
         Good('rows = zoho.inventory.getRecords("items",org,Map());\ninfo rows;', host="creator"),
         Good('bill = zoho.books.getRecordsByID("bills",org,id,"books");\ninfo bill;', host="creator"),
@@ -50,7 +52,7 @@ class ConnectionSuperfluous(Rule):
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         for call, task in calls(ctx) if ctx.places else ():
             position = task.connection.position or 0
-            if position == 1 or not is_given(call, task, ctx):
+            if comes_first(task) or not is_given(call, task, ctx):
                 continue
             for place in ctx.places:
                 if wants(task, place.service) != "no":
@@ -62,6 +64,7 @@ class ConnectionSuperfluous(Rule):
                     source=task.source, evidence=task.evidence,
                 )  # fmt: skip
                 if len(call.args) == position:
-                    start = ctx.tree.span(call.args[-2]).end
-                    edit = Edit(Span(start, ctx.tree.span(argument).end), "")
+                    span = ctx.tree.span(argument)
+                    start = ctx.tree.span(call.args[-2]).end if position > 1 else span.start
+                    edit = Edit(Span(start, span.end), "")
                     finding.fix("Drop the connection", [edit], Applicability.SAFE)

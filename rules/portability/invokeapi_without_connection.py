@@ -9,7 +9,7 @@ from deluge_lint.diagnostics import Applicability, Edit, Severity, Span
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._behaviour import targets
+from ._behaviour import carries_key, targets
 from ._lift import sound, tell
 
 
@@ -46,6 +46,9 @@ class InvokeapiWithoutConnection(Rule):
              host="crm"),
         Good("org = invokeapi\n[\n\tservice :zohocrm\n\tpath :\"crm/v8/org\"\n\tconnection :\"crm\"\n];\n"
              "info org;", host="crm", target="creator"),
+        Good("done = invokeapi\n[\n\tservice :zohocrm\n"
+             '\tpath :"crm/v7/functions/sync/actions/execute?auth_type=apikey&zapikey=" + key\n];\n'
+             "info done;", host="crm", target="creator"),
     )  # fmt: skip
 
     @handles(n.Program)
@@ -53,6 +56,11 @@ class InvokeapiWithoutConnection(Rule):
         places = list(targets(ctx, "invokeapi without connection"))
         for block in sound(ctx, n.InvokeApi) if places else ():
             if not block.entries or any(entry.key == "connection" for entry in block.entries):
+                continue
+            path = next(
+                (each.values[0] for each in block.entries if each.key == "path" and each.values), None
+            )
+            if path is not None and carries_key(ctx.model.constant(path)):
                 continue
             for place, known in places:
                 word = ctx.tree.token_span(block.first)

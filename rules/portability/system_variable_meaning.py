@@ -1,7 +1,8 @@
-"""DLG326 system-variable-meaning: a variable of Zoho's that holds something else in the other service."""
+"""DLG326 system-variable-meaning: a variable of Zoho's that may hold something else in the other service."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from deluge_lint.diagnostics import Severity
@@ -11,14 +12,21 @@ from deluge_lint.syntax import nodes as n
 from ._behaviour import targets
 from ._lift import sound, tell
 
+_ADDRESSES = ("from", "to", "cc", "bcc", "reply to")
+#: How far in front of the value the word may stand: `(Email:starts_with:`.
+_NEAR = 24
+_MAIL = re.compile(r"e.?mail", re.IGNORECASE)
+
 
 class SystemVariableMeaning(Rule):
-    """A variable of Zoho's that holds something else in the other service.
+    """A variable of Zoho's that may hold something else in the other service.
 
     ## What it finds
     `zoho.loginuser`, `zoho.loginuserid` and their kin, once a function, in a script that is to be lifted
-    between Zoho CRM and Creator. In Creator they are a name and an e-mail address; in CRM, by reports, an
-    e-mail address and the id of a record.
+    between Zoho CRM and Creator. Zoho's page of the variables calls them a name and an e-mail address in
+    every service, and scripts of CRM look users up by them so; others report that they are an address and
+    the id of a record there. What the script itself takes for an e-mail address is left out, and so are
+    names in texts for people.
 
     ## Why it matters
     No compiler warns of it: the lifted script writes an address where an id is wanted, or finds nobody.
@@ -28,20 +36,21 @@ class SystemVariableMeaning(Rule):
     name = "system-variable-meaning"
     category = "portability"
     severity = Severity.INFO
-    sources = (
-        Source(
-            "Creator: system variables",
-            "https://www.zoho.com/creator/newhelp/script/deluge-system-variables.html",
-        ),
-    )
+    sources = (Source("Deluge: system variables", "https://zoho.com/deluge/help/system-variables.html"),)
 
     examples = (
         Bad('values = Map();\nvalues.put("Owner",⟦zoho.loginuserid⟧);\ninfo values;',
             host="crm", target="creator"),
-        Bad("info ⟦zoho.loginuser⟧;", host="creator", target="crm"),
+        Bad("if(⟦zoho.loginuser⟧ == name)\n{\n\tinfo name;\n}", host="creator", target="crm"),
         Good("info zoho.loginuserid;", host="crm"),
-        Good("info zoho.loginuserid;", host="crm", target="desk"),
+        Good('values = Map();\nvalues.put("Owner",zoho.loginuserid);\ninfo values;',
+             host="crm", target="desk"),
         Good("info zoho.currentdate;", host="crm", target="creator"),
+        Good('if(user.get("email") == zoho.loginuserid)\n{\n\tinfo user;\n}', host="crm", target="creator"),
+        Good('me = zoho.loginuserid;\nif(me != null)\n{\n'
+             '\tinfo zoho.crm.searchRecords("Contacts","(Email:equals:" + me + ")",1,200,Map(),"crm");\n}',
+             host="crm", target="creator"),
+        Good('card = "Sent by " + zoho.loginuser;\ninfo card;', host="crm", target="creator"),
         Good("sendmail\n[\n\tfrom :zoho.loginuserid\n\tto :\"a@example.com\"\n\tsubject :\"A\"\n"
              "\tmessage :\"B\"\n];", host="crm", target="creator"),
     )  # fmt: skip
@@ -50,21 +59,70 @@ class SystemVariableMeaning(Rule):
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         if not any(not place.own for place in ctx.places):
             return
-        # as the sender of a mail it is the address in every service
-        senders = {
-            id(part)
-            for mail in ctx.model.of(n.SendMail)
-            for entry in mail.entries if entry.key in ("from", "to", "cc", "bcc", "reply to")
-            for value in entry.values for part in value.walk()
-        }  # fmt: skip
         seen: set[tuple[Any, str]] = set()
         for attribute in sound(ctx, n.Attribute):
             name = n.dotted_name(attribute).lower()
-            if not name.startswith("zoho.") or id(attribute) in senders:
+            key = ctx.model.body_of(attribute), name
+            if not name.startswith("zoho.") or key in seen:
                 continue
-            if (key := (ctx.model.body_of(attribute), name)) in seen:
+            places = [
+                (place, known)
+                for place, known in targets(ctx, name)
+                if {ctx.script.host.service, place.service} == {"crm", "creator"}
+            ]
+            if not places or _is_understood(attribute, ctx):
                 continue
             seen.add(key)
-            for place, known in targets(ctx, name):
-                if {ctx.script.host.service, place.service} == {"crm", "creator"}:
-                    tell(ctx, place, attribute, f"`{name}` holds something else in {place.title}", known)
+            for place, known in places:
+                tell(ctx, place, attribute, f"`{name}` may hold something else in {place.title}", known)
+
+
+def _is_understood(node: Any, ctx: RuleContext) -> bool:
+    """Whether the script takes the value for what Zoho's page says, or a person reads it."""
+    if _is_mail(node, ctx):
+        return True
+    parents = ctx.tree.parents
+    parent = parents.get(node)
+    if isinstance(parent, n.Assign) and parent.value is node and isinstance(parent.target, n.Name):
+        symbol = ctx.model.body_of(node).symbols.get(parent.target.text)
+        if symbol is None or len(symbol.writes) != 1 or not symbol.reads:
+            return False
+        return all(_is_mail(read, ctx) or _is_null_test(parents.get(read)) for read in symbol.reads)
+    # the field that says who added a record takes these words and nothing else
+    if isinstance(parent, n.Entry) and parent.key.lower() == "added_user":
+        return True
+    whole = parent
+    while isinstance(whole, (n.Paren, n.Binary)):
+        whole = parents.get(whole)
+    if isinstance(whole, n.Info):
+        return True
+    return n.dotted_name(node).lower().endswith("user") and isinstance(parent, n.Binary) and parent.op == "+"
+
+
+def _is_mail(node: Any, ctx: RuleContext) -> bool:
+    """Whether something is compared with an e-mail address, stored or sent as one."""
+    parents = ctx.tree.parents
+    child, parent = node, parents.get(node)
+    while isinstance(parent, n.Paren) or (isinstance(parent, n.Binary) and parent.op == "+"):
+        # `"(Email:equals:" + zoho.loginuserid + ")"`
+        if isinstance(parent, n.Binary) and parent.right is child:
+            before = ctx.model.constant(parent.left)
+            if before is not None and _MAIL.search(before.suffix[-_NEAR:]):
+                return True
+        child, parent = parent, parents.get(parent)
+    if isinstance(parent, n.Entry):
+        return parent.key in _ADDRESSES or _MAIL.search(parent.key) is not None
+    if isinstance(parent, n.Binary) and parent.op in ("==", "!="):
+        other = parent.right if parent.left is child else parent.left
+        return _MAIL.search(ctx.text(other)) is not None
+    if isinstance(parent, n.MethodCall) and parent.name.lower() == "put" and len(parent.args) == 2:
+        return parent.args[1] is child and _MAIL.search(ctx.text(parent.args[0])) is not None
+    if isinstance(parent, n.Pair):
+        return parent.value is child and _MAIL.search(ctx.text(parent.key)) is not None
+    return False
+
+
+def _is_null_test(parent: Any) -> bool:
+    if isinstance(parent, n.Binary) and parent.op in ("==", "!="):
+        return isinstance(parent.left, n.Null) or isinstance(parent.right, n.Null)
+    return isinstance(parent, n.Call) and parent.function.text.lower() in ("isnull", "isblank", "isempty")

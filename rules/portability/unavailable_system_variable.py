@@ -15,9 +15,8 @@ class UnavailableSystemVariable(Rule):
     """A variable or function of Zoho's that the service does not define.
 
     ## What it finds
-    Outside of Zoho Creator: `zoho.appname`, `zoho.appuri`, and what `thisapp` tells of permissions, the
-    portal, blueprints and environments. That `zoho.device.type` leaves Creator is information alone, for no
-    page says where else it is defined.
+    Outside of Zoho Creator: `zoho.appname`, `zoho.appuri`, `zoho.device.type`, and what `thisapp` tells of
+    permissions, the portal, blueprints and environments.
 
     ## Why it matters
     The script cannot be saved, or reads nothing. The help says where else to ask.
@@ -28,7 +27,7 @@ class UnavailableSystemVariable(Rule):
     category = "portability"
     severity = Severity.ERROR
     sources = (
-        Source("Deluge: system variables", "https://www.zoho.com/creator/newhelp/script/deluge-system-variables.html"),
+        Source("Deluge: system variables", "https://zoho.com/deluge/help/system-variables.html"),
         Source("Deluge: attributes of the environment", "https://www.zoho.com/deluge/help/environment-attributes.html"),
         Source("Creator: the name of the user", "https://www.zoho.com/creator/help/script/get-username-of-user.html"),
     )  # fmt: skip
