@@ -78,7 +78,7 @@ def _value(key: str, config: Config, given: Overrides, path: str, settings: Sett
             return Value(key, str(host), option)
         pattern = settings.host_pattern(path)
         place = _place(config, "hosts", pattern) if pattern else _place(config, key)
-        return Value(key, str(host or ""), place)
+        return Value(key, str(host), place) if host is not None else _detected(path)
     if key == "cache" and not given.cache:
         return Value(key, False, "--no-cache")
     if words and key not in ("extend-select", "ignore", "cache"):
@@ -88,6 +88,21 @@ def _value(key: str, config: Config, given: Overrides, path: str, settings: Sett
         stated = [] if origin == DEFAULT else [origin]
         return Value(key, _plain((*config.get(key), *words)), ", ".join([*stated, option]))
     return Value(key, _plain(config.get(key)), origin)
+
+
+def _detected(path: str) -> Value:
+    """The host that the file itself tells, and how it does."""
+    from deluge_lint.documents import hosts
+    from deluge_lint.documents.read import read_script
+    from deluge_lint.engine.reading import read_bytes, read_text
+    from deluge_lint.engine.results import FileResult
+
+    data = read_bytes(path) if os.path.isfile(path) else FileResult(path)
+    source = data if isinstance(data, FileResult) else read_text(data, path)
+    script = None if isinstance(source, FileResult) else read_script(source).script
+    if script is None:
+        return Value("host", "", DEFAULT)
+    return Value("host", str(script.host), hosts.told_by(script.tree, script.host))
 
 
 def _place(config: Config, *keys: str) -> str:

@@ -94,6 +94,19 @@ def detect(tree: Tree, stated: Host | None = None) -> Host:
     return header if used.services <= {header.service} else UNKNOWN
 
 
+def told_by(tree: Tree, host: Host) -> str:
+    """What :func:`detect` took the host from, and how sure it is, in words for people."""
+    if not host.service:
+        return "unknown: nothing in the file tells it, or its parts tell different ones"
+    if pragma(tree) is not None:
+        return "stated: a comment in the file"
+    return (
+        "certain: the header of a function"
+        if host.confidence == "certain"
+        else "guessed: names and statements in use"
+    )
+
+
 def _from_headers(tree: Tree) -> Host | None:
     """The host that the namespaces of all headers agree on; ``None`` when no header tells one."""
     functions = [one for one in tree.root.body if isinstance(one, n.Function)]

@@ -139,3 +139,19 @@ def test_size_limit(run, project):
     outcome = run("-", stdin=CLEAN)
     assert outcome.code == 2
     assert "too large" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("text", "host", "origin"),
+    [
+        ("void automation.a()\n{\n\tinfo 1;\n}\n", "crm.automation", "certain: the header of a function"),
+        ("// deluge-lint: host=desk\ninfo 1;\n", "desk", "stated: a comment in the file"),
+        ("input.Name = 1;\n", "creator.form", "guessed: names and statements in use"),
+        ("info 1;\n", "", "unknown: nothing in the file tells it, or its parts tell different ones"),
+    ],
+)
+def test_the_host_of_a_file_is_shown_with_what_told_it(run, tmp_path, monkeypatch, text, host, origin):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.dg").write_text(text)
+    found = json.loads(run("config", "a.dg", "--isolated", "--output-format", "json").out)
+    assert found["settings"]["host"] == {"value": host, "origin": origin}
