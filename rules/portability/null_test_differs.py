@@ -13,7 +13,9 @@ from ._lift import sound, tell
 
 _TESTS = frozenset(("isblank", "isempty"))
 #: What these tests answer for numbers, dates, lists and maps with something in them is the same everywhere.
-_ALIKE = frozenset(("number", "decimal", "numeric", "date", "datetime", "list", "boolean", "file"))
+_ALIKE = frozenset(
+    ("number", "decimal", "numeric", "date", "datetime", "list", "boolean", "file", "response", "record")
+)
 
 
 class NullTestDiffers(Rule):
