@@ -9,22 +9,22 @@ from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._behaviour import firsts, targets
+from ._behaviour import targets
+from ._budget import MANY, files_of, heaviest, is_download, rows
 from ._lift import sound, tell
 
 if TYPE_CHECKING:
     from deluge_lint.catalog.limits import Limit
-
-_FILES = frozenset(("getfilename", "setfilename", "getfilecontent", "setparamname", "getfiletype", "extract"))
 
 
 class SmallerBudget(Rule):
     """A function that may need more than the other service grants.
 
     ## What it finds
-    In a script that is to be lifted, once a function: a loop, where the other service counts fewer
-    statements; a schedule of CRM, where it grants less time; a download that is used as a file, where it
-    takes smaller ones.
+    In a script that is to be lifted, once a function: loops that with a page of 200 rows run more statements
+    than the other service is sure to grant, where it grants fewer; a schedule of CRM, where it grants less
+    time; a download that is used as a file, where it takes smaller ones. A loop within a loop counts 200
+    times 200.
 
     ## Why it matters
     The function runs for years and stops in the middle on the first long list: a schedule of CRM has 15
@@ -43,11 +43,17 @@ class SmallerBudget(Rule):
     )  # fmt: skip
 
     examples = (
-        Bad("⟦for⟧ each deal in deals\n{\n\tinfo deal;\n}", host="crm", target="creator"),
+        Bad("⟦for⟧ each deal in deals\n{\n\tfor each line in deal\n\t{\n\t\tinfo line;\n\t}\n}",
+            host="crm", target="creator"),
         Bad("file = ⟦invokeurl⟧\n[\n\turl :address\n\ttype :GET\n];\ninfo file.getFileName();",
             host="crm", target="creator"),
-        Good("for each deal in deals\n{\n\tinfo deal;\n}", host="creator", target="crm"),
-        Good("for each deal in deals\n{\n\tinfo deal;\n}", host="crm"),
+        Bad("file = ⟦invokeurl⟧\n[\n\turl :address\n\ttype :GET\n];\n"
+            'info zoho.crm.attachFile("Deals",id,file,"crm");', host="crm", target="creator"),
+        Good('file = invokeurl\n[\n\turl :"https://example.com/a.pdf"\n\ttype :GET\n];\n'
+             "info file.getFileName();", host="crm", target="creator"),
+        Good("for each deal in deals\n{\n\tfor each line in deal\n\t{\n\t\tinfo line;\n\t}\n}",
+             host="creator", target="crm"),
+        Good("for each deal in deals\n{\n\tinfo deal;\n}", host="crm", target="creator"),
         Good('for each kind in {"a","b"}\n{\n\tinfo kind;\n}', host="crm", target="creator"),
         Good("info 1;", host="crm", target="creator"),
     )  # fmt: skip
@@ -61,34 +67,36 @@ class SmallerBudget(Rule):
             ours, theirs = _statements(str(host)), _statements(str(place.host))
             if ours is None or theirs is None or theirs.least >= ours.least:
                 continue
-            loops = [loop for loop in sound(ctx, n.ForEach) if not isinstance(loop.iterable, n.ListLiteral)]
-            for loop, _ in firsts(ctx, loops):
-                span = ctx.tree.token_span(loop.first)
-                tell(
-                    ctx, place, span, f"a run has {_told(theirs)} in {place.title}, here {_told(ours)}", known
-                )
+            for loop, count in heaviest(ctx):
+                if count > theirs.least:
+                    runs = f"some {count:,}" if count < MANY else f"more than {MANY:,}"
+                    message = (
+                        f"with {rows()} rows a loop this runs {runs} {theirs.unit}; {place.title} grants "
+                    )
+                    tell(ctx, place, ctx.tree.token_span(loop.first), message + _told(theirs), known)
         for place, known in targets(ctx, "time budget"):
             ours, theirs = limits.find("time", host), limits.find("time", place.host)
             if ours is not None and theirs is not None and theirs.least < ours.least:
+                looping = {ctx.model.body_of(loop) for loop in sound(ctx, n.ForEach)}
                 for body in ctx.model.bodies:
-                    if body.function is not None and ctx.model.index.of(n.ForEach):
+                    if body.function is not None and body in looping:
                         span = ctx.tree.token_span(body.function.name_token)
                         message = f"a run has {theirs.least} seconds in {place.title}, here {ours.least}"
                         tell(ctx, place, span, message, known)
         self._downloads(ctx)
 
     def _downloads(self, ctx: RuleContext) -> None:
-        files = {
-            n.dotted_name(call.object) for call in sound(ctx, n.MethodCall) if call.name.lower() in _FILES
-        } - {""}
-        for place, known in targets(ctx, "download size") if files else ():
+        places = list(targets(ctx, "download size"))
+        files = files_of(ctx) if places else frozenset()
+        for place, known in places:
             limit = limits.find("invokeurl-download", place.host)
             if limit is None:
                 continue
             for assign in sound(ctx, n.Assign):
-                if isinstance(assign.value, n.InvokeUrl) and n.dotted_name(assign.target) in files:
+                block = assign.value
+                if n.dotted_name(assign.target) in files and is_download(block, ctx):
                     message = f"a download has at most {limit.greatest} {limit.unit} in {place.title}"
-                    tell(ctx, place, ctx.tree.token_span(assign.value.first), message, known)
+                    tell(ctx, place, ctx.tree.token_span(block.first), message, known)
 
 
 def _statements(host: str) -> Limit | None:
@@ -101,4 +109,4 @@ def _told(limit: Limit) -> str:
     numbers = f"{limit.least:,}"
     if limit.greatest != limit.least:
         numbers += f" to {limit.greatest:,}"
-    return f"{numbers} {limit.unit}"
+    return f"{numbers} a run"
