@@ -4,7 +4,8 @@
     python scripts/build_docs.py --check    exit 1 and name the files that are not current
 
 Generated are rules/_index.py, docs/rules/, docs/reference/{catalogue,cli,configuration}.md,
-deluge-lint.schema.json and the parts of README.md and docs/reference/portability.md between
+deluge-lint.schema.json, deluge-lint-facts.schema.json and the parts of README.md,
+docs/reference/portability.md and docs/reference/organisation-facts.md between
 ``<!-- begin NAME -->`` and ``<!-- end NAME -->``.
 """
 
@@ -20,6 +21,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, ROOT)
 
 from deluge_lint.cli.app import app
+from deluge_lint.config import facts_schema
 from deluge_lint.config import schema as schema_module
 from deluge_lint.engine import rule_index
 from deluge_lint.engine.registry import Registry, discover
@@ -40,6 +42,7 @@ def generated() -> dict[str, str]:
     schema = schema_text()
     pages = {
         SCHEMA: schema,
+        facts_schema.FILE: facts_schema.render(),
         os.path.join(RULES, "README.md"): rule_pages.index_page(known),
         os.path.join("docs", "reference", "catalogue.md"): catalogue_page.page(),
         os.path.join("docs", "reference", "cli.md"): reference_pages.cli_page(app),
@@ -83,6 +86,15 @@ def _configuration() -> str:
     return f"```toml\n{(read('examples/deluge-lint.toml') or '').strip()}\n```\n"
 
 
+def _facts() -> str:
+    """The facts of examples/, which `make demo` reads."""
+    return f"```toml\n{(read('examples/zoho-facts.toml') or '').strip()}\n```\n"
+
+
+def _facts_keys() -> str:
+    return "\n".join(reference_pages.facts_tables(facts_schema.build())) + "\n"
+
+
 def _portability_text() -> str:
     words = ["portability", "examples/crm", "--from", "crm", "--to", "creator", "--exit-zero"]
     output = run_command(words, folder=ROOT)
@@ -100,12 +112,18 @@ def _portability_json() -> str:
 
 
 #: The pages that are written by hand but for what stands between markers.
-SPLICED = ("README.md", os.path.join("docs", "reference", "portability.md"))
+SPLICED = (
+    "README.md",
+    os.path.join("docs", "reference", "organisation-facts.md"),
+    os.path.join("docs", "reference", "portability.md"),
+)
 
 #: Name of a marker → what stands between the markers.
 SNIPPETS: dict[str, Callable[[], str]] = {
     "configuration": _configuration,
     "example-output": _example_output,
+    "facts": _facts,
+    "facts-keys": _facts_keys,
     "portability-json": _portability_json,
     "portability-text": _portability_text,
 }

@@ -226,3 +226,26 @@ def _toml_value(value: Any) -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
+
+
+def facts_tables(schema: Schema) -> Iterator[str]:
+    """The keys of files with an organisation's facts, one table of Markdown."""
+    yield "| key | value | meaning |"
+    yield "| --- | --- | --- |"
+    for name, entry in schema["properties"].items():
+        if name == "$schema":
+            continue
+        yield f"| `[{name}]` | tables | {_cell(str(entry['description']))} |"
+        inner = (
+            schema["definitions"]["function"] if name == "functions" else entry.get("additionalProperties")
+        )
+        for key, value in (inner or {}).get("properties", {}).items():
+            yield f"| `{key}` of {name} | {_fact_word(value)} | {_cell(str(value['description']))} |"
+    fields = schema["properties"]["forms"]["additionalProperties"]["properties"]["fields"]
+    for key, value in fields["additionalProperties"]["properties"].items():
+        yield f"| `{key}` of a field | {_fact_word(value)} | {_cell(str(value['description']))} |"
+
+
+def _fact_word(entry: Schema) -> str:
+    words = {"array": "list of texts", "boolean": "true or false", "object": "tables", "string": "text"}
+    return words[str(entry["type"])] if "type" in entry else "type"

@@ -41,8 +41,8 @@ def load_config(path: str, registry: Callable[[], Registry]) -> Config | None:
     ``registry`` is called when a value names rules.  Raises :class:`ConfigError`.
     """
     shown = shown_path(path)
-    text = _read(path, shown)
-    values: Any = _parse(text, shown)
+    text = read_text(path, shown)
+    values: Any = parse_toml(text, shown)
     table: tuple[str, ...] = ()
     if os.path.basename(path) == PYPROJECT:
         table = TABLE
@@ -59,7 +59,8 @@ def load_config(path: str, registry: Callable[[], Registry]) -> Config | None:
     return Config(shown, folder, checker.check(values), text)
 
 
-def _read(path: str, shown: str) -> str:
+def read_text(path: str, shown: str) -> str:
+    """The text of a TOML file; raises :class:`ConfigError`."""
     try:
         with open(path, "rb") as file:
             # Notepad puts a mark there that TOML does not know.
@@ -72,7 +73,8 @@ def _read(path: str, shown: str) -> str:
         raise ConfigError(f"{shown}: the configuration cannot be read: {reason}") from None
 
 
-def _parse(text: str, shown: str) -> dict[str, Any]:
+def parse_toml(text: str, shown: str) -> dict[str, Any]:
+    """The values of a TOML text; raises :class:`ConfigError` with the line."""
     if sys.version_info >= (3, 11):
         import tomllib
     else:

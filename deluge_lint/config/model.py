@@ -70,6 +70,10 @@ KEYS: Mapping[str, Key] = {
         Key("targets", "host_list", (),
             "Services that the scripts are to be lifted to. Portability rules then report what keeps them "
             "from running there as well.", ["creator"]),
+        Key("catalog", "fact_files", (),
+            "TOML files with facts about the organisation: its own functions, connections, modules, forms "
+            "and names, see docs/reference/organisation-facts.md. Paths are relative to the folder of the "
+            "configuration.", ["zoho-facts.toml"]),
         Key("per-path-ignores", "ignores", {},
             "Rules that do not run on some paths. Patterns are those of .gitignore, relative to the folder "
             "of the configuration.", {"tests/**": ["leftover-info"], "vendor/**": ["all"]}),

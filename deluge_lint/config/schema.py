@@ -34,6 +34,7 @@ _KINDS: Mapping[str, Callable[[], Schema]] = {
     "host_list": lambda: {"type": "array", "items": _host(), "uniqueItems": True},
     "hosts": lambda: {"type": "object", "additionalProperties": _host()},
     "ignores": lambda: {"type": "object", "additionalProperties": dict(_LIST_OF_RULES)},
+    "fact_files": lambda: {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
     "patterns": lambda: {"type": "array", "items": {"type": "string"}},
     "count": lambda: {"type": "integer", "minimum": 0},
     "folder": lambda: {"type": "string"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deluge_lint.config.load import find_config, load_config, shown_path
 from deluge_lint.config.model import Config, ConfigError, Overrides
@@ -16,6 +16,9 @@ from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.registry import registry as installed
 from deluge_lint.engine.results import ActiveRule, FileSettings
 from deluge_lint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from deluge_lint.catalog.organisation import Organisation
 
 CACHE_FOLDER = ".deluge-lint-cache"
 
@@ -38,13 +41,18 @@ class RunSettings(NamedTuple):
 class _Profile:
     """What one configuration comes to, before paths are looked at."""
 
-    __slots__ = ("choices", "config", "files", "found", "hosts", "ignores", "options")
+    __slots__ = ("choices", "config", "files", "found", "hosts", "ignores", "options", "organisation")
 
     def __init__(self, config: Config, registry: Registry, overrides: Overrides) -> None:
         self.config = config
         self.choices = choose(registry, config, overrides)
         options: dict[str, dict[str, Any]] = config.get("rules")
         self.options = {name: tuple(sorted(values.items())) for name, values in options.items()}
+        self.organisation: Organisation | None = None
+        if config.get("catalog"):
+            from deluge_lint.config.facts import organisation_of
+
+            self.organisation = organisation_of(config)
         self.hosts = Tables(tuple(config.get("hosts")), config.folder)
         self.ignores = Tables(tuple(config.get("per-path-ignores")), config.folder)
         self.files = FilePatterns(
@@ -142,7 +150,8 @@ class Settings:
                 if choice.on and name not in ignored
             )
             targets = self._targets or profile.config.get("targets")
-            found = FileSettings(rules, key[1], profile.config.get("require-reason"), targets)
+            reason = profile.config.get("require-reason")
+            found = FileSettings(rules, key[1], reason, targets, profile.organisation)
             profile.found[key] = found
         return found
 

@@ -171,6 +171,10 @@ class Checker:
                 self._pattern(keys, word, word)
         return words
 
+    def _fact_files(self, keys: tuple[str, ...], value: Any) -> tuple[str, ...]:
+        # They are read with the settings of the first file that they hold for.
+        return self._words(keys, value, "a list of files")
+
     def _host_list(self, keys: tuple[str, ...], value: Any) -> tuple[Host, ...]:
         words = self._expect(keys, value, list, "a list of hosts")
         return tuple(self._host(keys, word) for word in words)

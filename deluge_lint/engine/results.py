@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deluge_lint.diagnostics import Diagnostic, Severity, Span
 from deluge_lint.documents.script import Host
 from deluge_lint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from deluge_lint.catalog.organisation import Organisation
 
 
 class ActiveRule(NamedTuple):
@@ -27,13 +30,14 @@ class FileSettings(NamedTuple):
     ``host`` is what the command line or configuration states, else ``None`` (detect it).
     ``targets`` are hosts that the scripts are to be lifted to: portability rules look at
     each of them beside the script's own.  ``require_reason`` makes a suppression without a
-    reason a finding.
+    reason a finding.  ``organisation`` holds the facts of the project's own, ``None`` for none.
     """
 
     rules: tuple[ActiveRule, ...]
     host: Host | None = None
     require_reason: bool = True
     targets: tuple[Host, ...] = ()
+    organisation: Organisation | None = None
 
 
 def severities(settings: FileSettings) -> dict[str, Severity]:

@@ -82,7 +82,7 @@ class _Walk:
 
         self._script = script
         self._settings = settings
-        self._model = SemanticModel(script)
+        self._model = SemanticModel(script, settings.organisation)
         self._places = places(script.host, settings.targets)
         self._findings: list[Finding] = []
         self._crashes: list[Diagnostic] = []

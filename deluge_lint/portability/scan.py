@@ -90,7 +90,7 @@ def _scan(
     settings = settings._replace(host=host if host.service else None)
     script = Script(script.tree, host)
     result = check_document(document._replace(script=script), path, settings, registry)
-    bodies = tuple(_bodies(script))
+    bodies = tuple(_bodies(script, settings))
     reason = document.note or _fault(script) or ("" if host.service else NO_HOST)
     if any(each.name == INTERNAL[1] for each in result.diagnostics):
         reason = reason or "deluge-lint failed on it, see the findings of a lint run"
@@ -109,9 +109,9 @@ def _fault(script: Script) -> str:
     return f"has a syntax error at {place.line}:{place.column}: {first.message}{more}"
 
 
-def _bodies(script: Script) -> list[BodySummary]:
+def _bodies(script: Script, settings: FileSettings) -> list[BodySummary]:
     """The summaries of the functions, and that of the bare statements where there are any."""
-    summaries = SemanticModel(script).summary()
+    summaries = SemanticModel(script, settings.organisation).summary()
     bare = [each for each in script.tree.root.body if not isinstance(each, n.Function)]
     return summaries if bare or len(summaries) == 1 else summaries[1:]
 

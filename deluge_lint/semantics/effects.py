@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deluge_lint.catalog import builtins, deprecations, statements, tasks
 from deluge_lint.catalog.tasks import IntegrationTask
 from deluge_lint.semantics.index import NodeIndex
 from deluge_lint.syntax import nodes as n
+
+if TYPE_CHECKING:
+    from deluge_lint.catalog.organisation import Organisation
 
 _BLOCKS: dict[type[n.Node], str] = {
     n.InvokeUrl: "invokeurl",
@@ -22,8 +25,9 @@ _CONSTRUCTORS = frozenset(("map", "list", "collection", "if"))
 class Effects:
     """The effects of the nodes of one tree."""
 
-    def __init__(self, index: NodeIndex) -> None:
+    def __init__(self, index: NodeIndex, organisation: Organisation | None = None) -> None:
         self._index = index
+        self._organisation = organisation
         self._names: dict[n.Node, str] = {}
         self._effects: dict[n.Node, str] | None = None
         self._tasks: dict[n.Node, IntegrationTask] = {}
@@ -61,6 +65,8 @@ class Effects:
             for call in self._index.of(n.Call):
                 if is_web_task(call.function.text):
                     self._effects[call] = "web task"
+            if self._organisation is not None:
+                self._find_own(self._effects, self._organisation)
         return self._effects
 
     def _find_tasks(self, found: dict[n.Node, str]) -> None:
@@ -80,6 +86,15 @@ class Effects:
                     found[call] = "integration task"
                 elif tasks.is_task_prefix(name.rpartition(".")[0]) and not builtins.find(name):
                     found[call] = "integration task"
+
+    def _find_own(self, found: dict[n.Node, str], organisation: Organisation) -> None:
+        """Calls of functions that reach out, as the organisation says."""
+        for kind in (n.Call, n.MethodCall):
+            for call in self._index.of(kind):
+                name = self.call_name(call)
+                own = organisation.function(name) if name else None
+                if own is not None and own.external:
+                    found[call] = "own function"
 
     def may_act(self, value: n.Node) -> bool:
         """Whether computing ``value`` does something, or may: calls what is no built-in."""

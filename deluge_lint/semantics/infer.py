@@ -15,6 +15,7 @@ from deluge_lint.semantics.types import Type, join
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
+    from deluge_lint.catalog.organisation import Organisation
     from deluge_lint.documents.script import Host
     from deluge_lint.semantics.effects import Effects
     from deluge_lint.semantics.flow import Flow
@@ -33,12 +34,14 @@ class TypeTable:
     """The types of all expressions of one script, each computed when first asked for."""
 
     def __init__(
-        self, scopes: Scopes, index: NodeIndex, effects: Effects, host: Host, flow: Callable[[Body], Flow]
-    ) -> None:
+        self, scopes: Scopes, index: NodeIndex, effects: Effects, host: Host, flow: Callable[[Body], Flow],
+        organisation: Organisation | None = None,
+    ) -> None:  # fmt: skip
         self._scopes = scopes
         self._index = index
         self._effects = effects
-        self._host = host
+        self._given = _given_types(host, organisation)
+        self._organisation = organisation
         self._flow = flow
         self._known: dict[n.Node, Type] = {}
         self._bodies: dict[Body, Inference] = {}
@@ -54,12 +57,12 @@ class TypeTable:
         inference = self._bodies.get(body)
         if inference is None:
             inference = self._bodies[body] = Inference(
-                body, self._flow(body), self._index, self._host, self._evaluator, self._known
+                body, self._flow(body), self._index, self._given, self._evaluator, self._known
             )
         return inference.of(node)
 
     def _returned(self, call: Any) -> Type | None:
-        """What the header of a function of this script says that a call answers."""
+        """What the header of a function of this script, or of the organisation, says that a call answers."""
         if self._functions is None:
             self._functions = self._declared()
         if not self._functions:
@@ -76,11 +79,15 @@ class TypeTable:
 
     def _declared(self) -> dict[str, Type]:
         found: dict[str, Type] = {}
+        for own in self._organisation.functions if self._organisation is not None else ():
+            if own.returns:
+                found[own.key] = t.stated(own.returns).or_null()
+        elsewhere = frozenset(found)
         for function in self._index.of(n.Function):
             name = f"{function.namespace}.{function.name}" if function.namespace else function.name
             stated = t.declared(function.returns.name, function.returns.item).or_null()
             key = name.lower().removeprefix("thisapp.")
-            found[key] = stated if key not in found else t.UNKNOWN
+            found[key] = stated if key not in found or key in elsewhere else t.UNKNOWN
         return found
 
 
@@ -88,7 +95,7 @@ class Inference:
     """The types of one body, solved when a variable is first asked for."""
 
     def __init__(
-        self, body: Body, flow: Flow, index: NodeIndex, host: Host, evaluator: Evaluator,
+        self, body: Body, flow: Flow, index: NodeIndex, given: dict[str, Type], evaluator: Evaluator,
         known: dict[n.Node, Type],
     ) -> None:  # fmt: skip
         self._body = body
@@ -96,7 +103,7 @@ class Inference:
         self._index = index
         self._evaluator = evaluator
         self._known = known
-        self._implicit = _implicit_types(host)
+        self._implicit = given
         self._steps: dict[int, list[Any]] = {}
         self._states: list[State | None] | None = None
 
@@ -343,3 +350,13 @@ def _implicit_types(host: Host) -> dict[str, Type]:
             one.name: t.MAP.or_null() if one.type == "map" else t.UNKNOWN for one in services.implicit(host)
         }
     return _implicit_by_host[key]
+
+
+def _given_types(host: Host, organisation: Organisation | None) -> dict[str, Type]:
+    """What the host and the organisation define."""
+    found = _implicit_types(host)
+    if organisation is None or not organisation.names or not host.service or host.confidence == "guessed":
+        return found
+    # Only what every script of this host finds: a service alone may be any of its contexts.
+    own = (one for one in organisation.names if one.host == "all" or f"{host}.".startswith(f"{one.host}."))
+    return {**found, **{one.name: t.stated(one.type).or_null() for one in own}}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deluge_lint.catalog.builtins import Builtin
+    from deluge_lint.catalog.organisation import Organisation
     from deluge_lint.catalog.tasks import IntegrationTask
     from deluge_lint.documents.script import Script
     from deluge_lint.semantics.calls import BodySummary
@@ -32,11 +33,12 @@ if TYPE_CHECKING:
 class SemanticModel:
     """What is known about a script; silence (empty, ``False``) where nothing is certain."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, organisation: Organisation | None = None) -> None:
         self.script = script
+        self._organisation = organisation
         self.tree = script.tree
         self.index = NodeIndex(script.tree)
-        self._effects = Effects(self.index)
+        self._effects = Effects(self.index, organisation)
         self._scopes: Scopes | None = None
         self._undefined: list[Undefined] | None = None
         self._unused: list[Unused] | None = None
@@ -51,6 +53,7 @@ class SemanticModel:
         self._taint: Taint | None = None
         self._constants: Constants | None = None
         self._origins: Origins | None = None
+        self._given: frozenset[str] | None = None
 
     def of(self, kind: type[n.Node]) -> list[Any]:
         """All nodes of exactly this class in source order."""
@@ -72,7 +75,25 @@ class SemanticModel:
         """Whether bare words at ``node`` may be fields: in criteria and client commands."""
         return bool(self.scopes.names.zone[node.first])
 
+    @property
+    def organisation(self) -> Organisation:
+        """The project's own facts: functions, connections, forms and modules; without any, empty."""
+        if self._organisation is None:
+            from deluge_lint.catalog.organisation import NOTHING
+
+            self._organisation = NOTHING
+        return self._organisation
+
     # -- names ----------------------------------------------------------------
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The names that the host or the organisation may define; see :func:`.usage.host_names`."""
+        if self._given is None:
+            from deluge_lint.semantics.usage import host_names
+
+            self._given = host_names(self.script.host, self._organisation)
+        return self._given
 
     @property
     def scopes(self) -> Scopes:
@@ -96,7 +117,8 @@ class SemanticModel:
         if self._undefined is None:
             from deluge_lint.semantics.usage import undefined
 
-            self._undefined = undefined(self.scopes, self.script.host, self.tree)
+            own = self.organisation.namespaces()
+            self._undefined = undefined(self.scopes, self.script.host, self.tree, self.given, own)
         return self._undefined
 
     @property
@@ -105,7 +127,7 @@ class SemanticModel:
         if self._unused is None:
             from deluge_lint.semantics.usage import unused
 
-            self._unused = unused(self.scopes, self._effects, self.script.host, self.tree)
+            self._unused = unused(self.scopes, self._effects, self.given, self.tree)
         return self._unused
 
     @property
@@ -113,10 +135,9 @@ class SemanticModel:
         """The first reads of variables that have no value on some way there."""
         if self._unassigned is None:
             from deluge_lint.semantics.unassigned import unassigned
-            from deluge_lint.semantics.usage import host_names
 
             names = self.scopes.names
-            spared = frozenset((*host_names(self.script.host), *names.lost, *names.inputs))
+            spared = frozenset((*self.given, *names.lost, *names.inputs))
             self._unassigned = unassigned(self, spared)
         return self._unassigned
 
@@ -189,7 +210,9 @@ class SemanticModel:
         if self._types is None:
             from deluge_lint.semantics.infer import TypeTable
 
-            self._types = TypeTable(self.scopes, self.index, self._effects, self.script.host, self.flow)
+            self._types = TypeTable(
+                self.scopes, self.index, self._effects, self.script.host, self.flow, self._organisation
+            )
         return self._types.of(node)
 
     def builtins_of(self, call: n.MethodCall) -> tuple[Builtin, ...]:
@@ -285,10 +308,8 @@ class SemanticModel:
         found = self._nullness.get(body)
         if found is None:
             from deluge_lint.semantics.nullness import Nullness
-            from deluge_lint.semantics.usage import host_names
 
-            given = host_names(self.script.host)
-            found = Nullness(body, self.flow(body), self.index, self.paths, given)
+            found = Nullness(body, self.flow(body), self.index, self.paths, self.given)
             self._nullness[body] = found
         return found
 

@@ -16,7 +16,7 @@ from deluge_lint.catalog import builtins, data_flow, services, tasks
 from deluge_lint.records import NamedTuple
 from deluge_lint.semantics.paths import GETTERS
 from deluge_lint.semantics.reaching import ReachingWrites, value_of
-from deluge_lint.semantics.usage import NAMESPACES, host_names
+from deluge_lint.semantics.usage import NAMESPACES
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ class Taint:
 
     def _is_handle(self, name: n.Name) -> bool:
         """Whether a word is no value but the way to some: `zoho`, `input`, `thisapp`."""
-        names = tasks.is_task_prefix(name.text) or name.text in host_names(self._model.script.host)
+        names = tasks.is_task_prefix(name.text) or name.text in self._model.given
         return names or name.text in NAMESPACES
 
     def _parameter(self, name: str, symbol: Symbol, body: Body) -> tuple[str, str] | None:

@@ -134,6 +134,17 @@ def declared(name: str, item: str = "") -> Type:
     return list_of(declared(item)) if found is LIST and item else found
 
 
+def stated(word: str) -> Type:
+    """The type that facts of an organisation state: ``list:text``, ``bool``; unknown for ``any``."""
+    name, _, item = word.partition(":")
+    return declared(name, item)
+
+
+def words() -> tuple[str, ...]:
+    """The words that :func:`declared` knows."""
+    return tuple(_DECLARED)
+
+
 def list_of(item: Type) -> Type:
     """A list of such items."""
     return Type("list", item=item) if item.known and _depth(item) < DEEPEST else LIST

@@ -13,6 +13,7 @@ from deluge_lint.semantics.scopes import Body, Scopes, Symbol, Undefined
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
+    from deluge_lint.catalog.organisation import Organisation
     from deluge_lint.diagnostics import Span
     from deluge_lint.documents.script import Host
     from deluge_lint.semantics.effects import Effects
@@ -43,13 +44,18 @@ class Unused(NamedTuple):
 _host_names: dict[str, frozenset[str]] = {}
 
 
-def host_names(host: Host) -> frozenset[str]:
-    """The names that the host may define; of a host that was only guessed, those of every host."""
+def host_names(host: Host, organisation: Organisation | None = None) -> frozenset[str]:
+    """The names that the host may define; of a host that was only guessed, those of every host.
+
+    With those that an organisation says it has there.
+    """
     known = str(host) if host.service and host.confidence != "guessed" else ""
     found = _host_names.get(known)
     if found is None:
         hosts = [known] if known else list(services.all_services())
         found = _host_names[known] = frozenset().union(*map(services.implicit_names, hosts))
+    if organisation is not None:
+        return found.union(one.name for one in organisation.names_in(known))
     return found
 
 
@@ -76,8 +82,13 @@ def has_forms(host: Host) -> bool:
     return service is None or service.form_names
 
 
-def undefined(scopes: Scopes, host: Host, tree: Tree) -> list[Undefined]:
-    """The reads in functions with header of what is no parameter, variable or name of the host."""
+def undefined(
+    scopes: Scopes, host: Host, tree: Tree, given: frozenset[str], own: frozenset[str]
+) -> list[Undefined]:
+    """The reads in functions with header of what is no parameter, variable or one of ``given``.
+
+    ``own`` are the namespaces of the organisation's functions, in lower case.
+    """
     found: list[Undefined] = []
     forms = has_forms(host)
     left_out = excerpts(tree)
@@ -87,7 +98,7 @@ def undefined(scopes: Scopes, host: Host, tree: Tree) -> list[Undefined]:
         for symbol in body.symbols.values():
             if symbol.kind == "free" and (symbol.sure or symbol.name in body.receivers):
                 reads = [*symbol.sure, *_receivers(symbol, body, forms)]
-                if reads and not _known(symbol.name, scopes, host):
+                if reads and not (symbol.name.lower() in own or _known(symbol.name, scopes, given)):
                     suggestion = nearest(symbol.name, body)
                     reads.sort(key=lambda name: name.first)
                     found += [Undefined(name, body, suggestion) for name in reads]
@@ -111,9 +122,9 @@ def _of_values(method: str) -> bool:
     return method.lower() not in role.AGGREGATES and bool(builtins.find_method(method))
 
 
-def _known(name: str, scopes: Scopes, host: Host) -> bool:
+def _known(name: str, scopes: Scopes, given: frozenset[str]) -> bool:
     lower = name.lower()
-    if lower in NAMESPACES or name in scopes.names.lost or name in host_names(host):
+    if lower in NAMESPACES or name in scopes.names.lost or name in given:
         return True
     if services.by_namespace(lower) or tasks.is_task_prefix(lower):
         return True
@@ -132,11 +143,11 @@ def nearest(name: str, body: Body) -> str:
     return next((one for one in known if one_apart(one.lower(), lower)), "")
 
 
-def unused(scopes: Scopes, effects: Effects, host: Host, tree: Tree) -> list[Unused]:
+def unused(scopes: Scopes, effects: Effects, given: frozenset[str], tree: Tree) -> list[Unused]:
     """The variables that nobody reads, in the order of their first assignment.
 
     Loop and catch variables, parameters and names that start with ``_`` are no variables here,
-    nor is what the host defines, what is also read as ``input.name``, or what a fault may hide.
+    nor is what the host defines (``given``), what is also read as ``input.name``, or what a fault may hide.
     """
     found: list[Unused] = []
     spared: set[str] | None = None
@@ -147,7 +158,7 @@ def unused(scopes: Scopes, effects: Effects, host: Host, tree: Tree) -> list[Unu
         for symbol in body.symbols.values():
             if symbol.kind != "variable" or symbol.name[0] == "_" or not _idle(symbol, body, effects):
                 continue
-            spared = spared or {*host_names(host), *scopes.names.lost, *scopes.names.inputs}
+            spared = spared or {*given, *scopes.names.lost, *scopes.names.inputs}
             if symbol.name not in spared:
                 kinds = frozenset(write_kind(name, body, effects) for name in symbol.writes)
                 bare = body is scopes.bare

@@ -47,6 +47,8 @@ class UnknownFunction(Rule):
         name = node.function.text
         if ":" in name or builtins.find_function(name) or statements.find(name):
             return
+        if ctx.model.organisation.function(name):
+            return
         invented = inventions.find(name)
         word = "" if invented is None else invented.replacement
         if invented is None and (borrowed := foreign.name(name)) is not None:

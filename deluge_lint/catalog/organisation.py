@@ -1,0 +1,125 @@
+"""What one organisation adds to the catalogue: its own functions, connections, forms and names.
+
+Zoho's own facts are data of this package; these come from files that a project names in its
+configuration (``catalog``), read and checked by :mod:`deluge_lint.config.facts`.  All of it is
+plain data, because it travels to workers and is part of what a cached result was made of.
+"""
+
+from __future__ import annotations
+
+from deluge_lint.records import NamedTuple
+
+
+class OwnParameter(NamedTuple):
+    """A parameter of an own function; ``type`` is a word of a header (``bool``), or ``any``."""
+
+    name: str
+    type: str
+
+
+class OwnFunction(NamedTuple):
+    """A function that stands in no file of the run.
+
+    ``namespace`` is empty for one that is called by its bare name; ``parameters`` is ``None`` and
+    ``returns`` empty where the facts do not tell.  ``external`` says whether a call reaches out of
+    the service: the web, another service, a mail.
+    """
+
+    name: str
+    namespace: str = ""
+    parameters: tuple[OwnParameter, ...] | None = None
+    returns: str = ""
+    external: bool = False
+
+    @property
+    def key(self) -> str:
+        """Namespace and name as calls are matched: in lower case, without ``thisapp``."""
+        whole = f"{self.namespace}.{self.name}" if self.namespace else self.name
+        return whole.lower().removeprefix("thisapp.")
+
+
+class OwnConnection(NamedTuple):
+    """A connection by its link name, the services that it reaches and the scopes that it has."""
+
+    name: str
+    services: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+
+
+class Field(NamedTuple):
+    """A field by its API or link name; ``type`` is a text of the organisation's own, may be empty."""
+
+    name: str
+    type: str = ""
+    mandatory: bool = False
+    choices: tuple[str, ...] = ()
+
+
+class Form(NamedTuple):
+    """A ``form`` or a ``module`` (the ``kind``) with those fields that the facts name."""
+
+    name: str
+    kind: str
+    fields: tuple[Field, ...] = ()
+
+    def field(self, name: str) -> Field | None:
+        """The field of this name, in any case."""
+        return next((one for one in self.fields if one.name.lower() == name.lower()), None)
+
+
+class GivenName(NamedTuple):
+    """A name that scripts of ``host`` find defined; ``host`` is ``all``, a service or a context."""
+
+    host: str
+    name: str
+    type: str
+
+    def holds_in(self, host: str) -> bool:
+        """Whether a script of this host has the name; an unknown host (empty) may be any."""
+        if self.host == "all" or not host:
+            return True
+        # A service alone may be any of its contexts.
+        return f"{host}.".startswith(f"{self.host}.") or f"{self.host}.".startswith(f"{host}.")
+
+
+class Organisation(NamedTuple):
+    """All facts of one organisation."""
+
+    functions: tuple[OwnFunction, ...] = ()
+    connections: tuple[OwnConnection, ...] = ()
+    forms: tuple[Form, ...] = ()
+    names: tuple[GivenName, ...] = ()
+
+    def function(self, name: str) -> OwnFunction | None:
+        """The function that a call of this dotted name means, in any case."""
+        return _functions(self).get(name.lower().removeprefix("thisapp."))
+
+    def connection(self, name: str) -> OwnConnection | None:
+        """The connection of this link name; case counts."""
+        return next((one for one in self.connections if one.name == name), None)
+
+    def form(self, name: str) -> Form | None:
+        """The form or module of this name, in any case."""
+        return next((one for one in self.forms if one.name.lower() == name.lower()), None)
+
+    def names_in(self, host: str) -> tuple[GivenName, ...]:
+        """The names that a script of this host finds; empty stands for a host that is not known."""
+        return tuple(one for one in self.names if one.holds_in(host))
+
+    def namespaces(self) -> frozenset[str]:
+        """The words in front of the dots of own functions, in lower case."""
+        return frozenset(one.namespace.lower().partition(".")[0] for one in self.functions if one.namespace)
+
+
+#: Nothing is known but what Zoho says.
+NOTHING = Organisation()
+
+# The organisation is kept as well, so that no other gets its id.
+_tables: dict[int, tuple[Organisation, dict[str, OwnFunction]]] = {}
+
+
+def _functions(of: Organisation) -> dict[str, OwnFunction]:
+    found = _tables.get(id(of))
+    if found is None:
+        found = _tables[id(of)] = (of, {one.key: one for one in of.functions})
+    return found[1]
