@@ -23,8 +23,8 @@ class SmallerBudget(Rule):
     ## What it finds
     In a script that is to be lifted, once a function: loops that with a page of 200 rows run more statements
     than the other service is sure to grant, where it grants fewer; a schedule of CRM, where it grants less
-    time; a download that is used as a file, where it takes smaller ones. A loop within a loop counts 200
-    times 200.
+    time; a download that is used as a file, and an archive, where it takes smaller ones. A loop within a
+    loop counts 200 times 200.
 
     ## Why it matters
     The function runs for years and stops in the middle on the first long list: a schedule of CRM has 15
@@ -49,6 +49,7 @@ class SmallerBudget(Rule):
             host="crm", target="creator"),
         Bad("file = ⟦invokeurl⟧\n[\n\turl :address\n\ttype :GET\n];\n"
             'info zoho.crm.attachFile("Deals",id,file,"crm");', host="crm", target="creator"),
+        Bad("files = archive.⟦extract⟧();\ninfo files;", host="crm", target="creator"),
         Good('file = invokeurl\n[\n\turl :"https://example.com/a.pdf"\n\ttype :GET\n];\n'
              "info file.getFileName();", host="crm", target="creator"),
         Good("for each deal in deals\n{\n\tfor each line in deal\n\t{\n\t\tinfo line;\n\t}\n}",
@@ -92,6 +93,11 @@ class SmallerBudget(Rule):
             limit = limits.find("invokeurl-download", place.host)
             if limit is None:
                 continue
+            archive = limits.find("extract", place.host)
+            for call in sound(ctx, n.MethodCall):
+                if archive is not None and call.name.lower() == "extract" and not call.args:
+                    message = f"`extract` gives at most {archive.greatest} {archive.unit} in {place.title}"
+                    tell(ctx, place, ctx.tree.token_span(call.name_token), message, known)
             for assign in sound(ctx, n.Assign):
                 block = assign.value
                 if n.dotted_name(assign.target) in files and is_download(block, ctx):

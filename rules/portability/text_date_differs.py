@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deluge_lint.catalog import builtins
-from deluge_lint.diagnostics import Severity
+from deluge_lint.diagnostics import Applicability, Edit, Severity, Span
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
 from ._behaviour import targets
-from ._lift import sound, tell
+from ._lift import advice, sound, tell, text_of
 
+if TYPE_CHECKING:
+    from deluge_lint.engine.lift import Place
+
+_FORMATTERS = frozenset(("tostring", "totext"))
+#: A pattern of dates, and none of numbers.
+_DATE = re.compile(r"(?=.*[yMdHh])[yMdHhmsSaEzZ'T ,:/.-]+")
 _NUMBERS = re.compile(r"'(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}")
 
 
@@ -20,12 +26,18 @@ class TextDateDiffers(Rule):
     """A text used as a date, or a date literal that another service reads otherwise.
 
     ## What it finds
-    In a script that is to be lifted: functions of dates whose pages take text for a date everywhere but in
-    Creator, asked of a proven text; and date literals such as `'01-11-2019'` whose order of day and month
-    depends on the settings of the application or organization.
+    Functions of dates whose pages take text for a date everywhere but in Creator, asked of a proven text in
+    a script of Creator or one that is to be lifted there: `toString` with a pattern, `getDate`,
+    `monthsDiff`, `yearsDiff`, `workday` and their kin; `toString` with a date pattern of a number of
+    milliseconds; and, in a script that is to be lifted, date literals such as `'01-11-2019'` whose order of
+    day and month depends on the settings of the application or organization.
 
     ## Why it matters
     Creator leaves the text as it is or refuses it, and the first of November becomes the eleventh of January.
+
+    ## Fix safety
+    The fix turns the text or number into a date first, which wants a text that `toDate` can read:
+    `--unsafe-fixes`.
     """
 
     code = "DLG330"
@@ -38,29 +50,30 @@ class TextDateDiffers(Rule):
             "https://www.zoho.com/creator/newhelp/script/built-in-functions/"
             "built-in-function-string-tostring.html",
         ),
+        Source("Deluge: toString", "https://www.zoho.com/deluge/help/functions/common/tostring.html"),
         Source("Deluge: date-time", "https://www.zoho.com/deluge/help/datatypes/date-time.html"),
     )
 
     examples = (
-        Bad('start = "2026-01-31";\ninfo start.⟦toString⟧("dd MMM yyyy");', host="crm", target="creator"),
+        Bad('start = "2026-01-31";\ninfo start.⟦toString⟧("dd MMM yyyy");', host="crm", target="creator",
+            fixed='start = "2026-01-31";\ninfo start.toDateTime().toString("dd MMM yyyy");'),
+        Bad('info ⟦monthsDiff⟧("2026-01-31",zoho.currentdate);', host="creator",
+            fixed='info monthsDiff("2026-01-31".toDate(),zoho.currentdate);'),
+        Bad('info 1767225600000.⟦toString⟧("dd MMM yyyy");', host="crm", target="creator"),
         Bad("due = ⟦'01-11-2026'⟧;\ninfo due;", host="crm", target="creator"),
-        Good(
-            'start = "2026-01-31".toDate();\ninfo start.toString("dd MMM yyyy");',
-            host="crm",
-            target="creator",
-        ),
+        Good('start = "2026-01-31".toDate();\ninfo start.toString("dd MMM yyyy");',
+             host="crm", target="creator"),
         Good("due = '13-11-2026';\nlast = '01-Nov-2026';\ninfo due + last;", host="crm", target="creator"),
         Good('start = "2026-01-31";\ninfo start.toString("dd MMM yyyy");', host="crm", target="desk"),
-        Good("info start.toString();", host="crm", target="creator"),
-    )
+        Good('info start.toString();\ninfo 12.toString("00");', host="crm", target="creator"),
+    )  # fmt: skip
 
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
-        for place, known in targets(ctx, "text date"):
-            for call in sound(ctx, n.MethodCall):
-                if _takes_text(call, place.service) and ctx.model.type_of(call.object).kind == "text":
-                    message = f"`{call.name}` does not take a text for a date in {place.title}"
-                    tell(ctx, place, ctx.tree.token_span(call.name_token), message, known)
+        for place in ctx.places:
+            for call in sound(ctx, n.MethodCall, n.Call):
+                if builtins.text_dates(_name(call)).allows(place.service) is False:
+                    _dates(call, place, ctx)
         for place, known in targets(ctx, "date literal"):
             for literal in sound(ctx, n.DateTimeLiteral):
                 if _is_ambiguous(literal.raw):
@@ -68,11 +81,42 @@ class TextDateDiffers(Rule):
                     tell(ctx, place, literal, message, known)
 
 
-def _takes_text(call: Any, service: str) -> bool:
-    """Whether the function takes text for a date, and not in ``service``; `toString` only with a pattern."""
-    if call.name.lower() in ("tostring", "totext") and not call.args:
-        return False
-    return builtins.text_dates(call.name).allows(service) is False
+def _name(call: Any) -> str:
+    name: str = call.name if isinstance(call, n.MethodCall) else call.function.text
+    return name.lower()
+
+
+def _dates(call: Any, place: Place, ctx: RuleContext) -> None:
+    """Report the first argument, or what stands before the dot, that should be a date and is none."""
+    name = _name(call)
+    values = [call.object, *call.args] if isinstance(call, n.MethodCall) else call.args
+    formats = name in _FORMATTERS
+    pattern = ""
+    if formats:
+        # without a pattern any value becomes a text, and with one of numbers a number does
+        if len(values) < 2:
+            return
+        pattern = text_of(values[1], ctx)
+        if pattern and not _DATE.fullmatch(pattern):
+            return
+        values = values[:1]
+    for value in values:
+        kind = ctx.model.type_of(value).kind
+        number = kind == "number" and pattern != ""
+        known = advice("behaviour", "number as date" if number else "text date", place)
+        if known is None or not (number or kind == "text"):
+            continue
+        word = call.name_token if isinstance(call, n.MethodCall) else call.function.first
+        shown = call.name if isinstance(call, n.MethodCall) else call.function.text
+        message = f"`{shown}` does not take a {kind} for a date in {place.title}"
+        finding = tell(ctx, place, ctx.tree.token_span(word), message, known)
+        start, end = ctx.tree.span(value)
+        method = ".toDateTime()" if formats or name == "getdatetime" else ".toDate()"
+        edits = [Edit(Span(end, end), method)]
+        if isinstance(value, (n.Binary, n.Unary, n.Conditional)):
+            edits = [Edit(Span(start, start), "("), Edit(Span(end, end), ")" + method)]
+        finding.fix("Make it a date first", edits, Applicability.UNSAFE)
+        return
 
 
 def _is_ambiguous(raw: str) -> bool:
