@@ -67,6 +67,8 @@ RULES = (
     ('DLG330', 'text-date-differs', 'portability', 3, 'recommended', False, False, False, ('Program',), 'deluge_lint.rules.portability.text_date_differs', 'TextDateDiffers'),
     ('DLG331', 'trigger-default', 'portability', 2, 'recommended', False, False, False, ('Program',), 'deluge_lint.rules.portability.trigger_default', 'TriggerDefault'),
     ('DLG332', 'criteria-text', 'portability', 2, 'recommended', False, False, False, ('Program',), 'deluge_lint.rules.portability.criteria_text', 'CriteriaText'),
+    ('DLG333', 'unformatted-date', 'portability', 2, 'recommended', False, False, False, ('Program',), 'deluge_lint.rules.portability.unformatted_date', 'UnformattedDate'),
+    ('DLG334', 'file-function-of-field', 'portability', 3, 'recommended', False, False, False, ('Program',), 'deluge_lint.rules.portability.file_function_of_field', 'FileFunctionOfField'),
     ('DLG401', 'hardcoded-secret', 'security', 4, 'draft', False, False, False, ('Program',), 'deluge_lint.rules.security.hardcoded_secret', 'HardcodedSecret'),
     ('DLG402', 'unescaped-query-value', 'security', 3, 'recommended', False, False, False, ('MethodCall', 'Pair'), 'deluge_lint.rules.security.unescaped_query_value', 'UnescapedQueryValue'),
     ('DLG403', 'unescaped-url-value', 'security', 3, 'recommended', False, False, False, ('Call', 'InvokeApi', 'InvokeUrl'), 'deluge_lint.rules.security.unescaped_url_value', 'UnescapedUrlValue'),
