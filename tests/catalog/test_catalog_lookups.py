@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from deluge_lint.catalog import (
     availability,
@@ -22,6 +24,7 @@ from deluge_lint.catalog import (
     variables,
 )  # fmt: skip
 from deluge_lint.catalog.pattern_letters import meaning
+from deluge_lint.catalog.spelling import distance, misspelt, one_apart
 from deluge_lint.documents.script import Host
 
 
@@ -323,3 +326,26 @@ def test_where_text_comes_in_goes_and_is_cleaned() -> None:
 
 def test_letters_of_date_patterns() -> None:
     assert (meaning("M"), meaning("m"), meaning("q")) == ("month", "minute", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("zoho.crm.getrecrods", "zoho.crm.getRecords"),
+        ("zoho.crm.v8.getRecordsById", "zoho.crm.v8.getRecordById"),
+        ("zoho.crm.v7.getRecordById", ""),  # another version, no misspelling
+        ("zoho.crm.addTags", ""),
+    ],
+)
+def test_misspelt_names(name: str, expected: str) -> None:
+    assert misspelt(name, tasks.names()) == expected
+
+
+def test_two_names_that_are_equally_near_are_none() -> None:
+    assert misspelt("zoho.one.total_c", ["zoho.one.total_a", "zoho.one.total_b"]) == ""
+
+
+@given(st.text("abc", max_size=7), st.text("abc", max_size=7))
+def test_distance_is_one_for_what_is_one_apart(left: str, right: str) -> None:
+    assert distance(left, right) == distance(right, left)
+    assert (distance(left, right) <= 1) == one_apart(left, right)
