@@ -76,9 +76,9 @@ def organisation_of(config: Config) -> Organisation | None:
 
 def type_words() -> list[str]:
     """The words that a header may use for a type, and ``any``."""
-    from deluge_lint.semantics.types import words
+    from deluge_lint.catalog import words
 
-    return [*words(), ANY]
+    return [*words.types(), ANY]
 
 
 def _read(config: Config, word: str, seen: dict[tuple[str, str], str]) -> Organisation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from deluge_lint.catalog import words
 from deluge_lint.semantics.paths import GETTERS, Paths, parent_of
 from deluge_lint.syntax import nodes as n
 
@@ -17,9 +18,9 @@ _SAME = frozenset(("==", "=", "is", "==="))
 _OTHER = frozenset(("!=", "is not", "!=="))
 _ORDER = frozenset((">", "<", ">=", "<="))
 #: Keys of an answer that say whether the rest of it is there; an observed habit of many scripts.
-_STATUS = frozenset(("code", "status", "success", "message", "responseCode", "Status", "result"))
+_STATUS = words.of_kind("status-keys")
 #: Keys that an answer has only where the call has failed.
-FAILURES = frozenset(("error", "errors", "error_code", "errorcode", "error_message", "error_description"))
+FAILURES = words.of_kind("failure-keys")
 
 #: A proof about ``path`` ends in this when all that is directly below it is taken as present.
 ALL = "|*"

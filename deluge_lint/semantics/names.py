@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from deluge_lint.catalog import words
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
@@ -25,18 +26,10 @@ MUTATE = 7  #: ``x.put(...)`` as a statement
 RECEIVER = 8  #: ``x`` of ``x.method(...)``: a variable, a namespace or a form
 SOURCE = 9  #: ``x`` of ``for each r in x``: a variable or a form
 
-AGGREGATES = frozenset(
-    ("sum", "avg", "average", "maximum", "minimum", "median", "count", "distinct", "getall", "max", "min")
-)
-_CHANGES = frozenset(
-    ("add", "addall", "put", "putall", "insert", "insertall", "remove", "removeall", "removeelement", "clear",
-     "delete", "deletekey", "deletekeys", "deleteall", "update", "removekey")
-)  # fmt: skip
+AGGREGATES = words.of_kind("field-arguments")
+_CHANGES = words.of_kind("changes")
 #: Keys of block tasks whose value may be a bare constant: ``type : GET``.
-_CONSTANT_KEYS = frozenset(
-    ("type", "service", "content type", "content-type", "action", "response-format", "response-decoding",
-     "connection", "detailed", "protocol", "method", "to", "attachments", "port")
-)  # fmt: skip
+_CONSTANT_KEYS = words.of_kind("constant-keys")
 
 
 class Names:

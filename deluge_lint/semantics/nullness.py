@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from deluge_lint.catalog import words
 from deluge_lint.semantics.graph import EXIT, Edge, solve
 from deluge_lint.semantics.guards import ALL, FAILURES, TOLERANT, proven
 from deluge_lint.semantics.paths import GETTERS, Paths, changed_by, parent_of, variables_in
@@ -24,12 +25,10 @@ _PRESENT = frozenset(
     (n.Text, n.Number, n.Bool, n.DateTimeLiteral, n.ListLiteral, n.MapLiteral, n.EmptyBraces, n.InsertInto)
 )
 _CONSTRUCTORS = frozenset(("map", "list", "collection"))
-_DROPS = frozenset(
-    ("remove", "clear", "deletekey", "deletekeys", "deleteall", "removekey", "removeall", "putall")
-)
-#: What a detailed answer always has, https://www.zoho.com/deluge/help/webhook/invokeurl-api-task.html.
-_DETAILED = ("responseText", "responseCode", "responseHeader")
-_NO_PROOF = frozenset((*_DETAILED, "code", "status", "message", "details"))
+_DROPS = words.of_kind("removes")
+#: What a detailed answer always has.
+_DETAILED = words.of_kind("detailed-keys")
+_NO_PROOF = _DETAILED | words.of_kind("common-keys")
 _TESTS = frozenset((n.Binary, n.Unary, n.MethodCall, n.Call))
 _ALIAS = "=>"
 

@@ -8,6 +8,7 @@ nobody can tell which, and a Date is a Date-Time without a time of its own.
 
 from __future__ import annotations
 
+from deluge_lint.catalog import words
 from deluge_lint.records import NamedTuple
 
 #: Lists in lists in maps: deeper than this nothing is followed.
@@ -114,13 +115,6 @@ _PLAIN = {
     "datetime": DATETIME, "time": TIME, "list": LIST, "map": MAP, "collection": COLLECTION,
     "file": FILE, "void": VOID,
 }  # fmt: skip
-#: The words of headers and of ``List:String()``, in lower case, as Zoho's services write them.
-_DECLARED = {
-    "string": TEXT, "text": TEXT, "int": NUMBER, "integer": NUMBER, "long": NUMBER, "bigint": NUMBER,
-    "number": NUMBER, "float": NUMERIC, "decimal": NUMERIC, "double": NUMERIC, "bool": BOOLEAN,
-    "boolean": BOOLEAN, "date": DATETIME, "datetime": DATETIME, "timestamp": DATETIME, "time": TIME,
-    "map": MAP, "list": LIST, "collection": COLLECTION, "file": FILE, "void": VOID,
-}  # fmt: skip
 
 
 def of_catalog(word: str) -> Type:
@@ -130,7 +124,8 @@ def of_catalog(word: str) -> Type:
 
 def declared(name: str, item: str = "") -> Type:
     """The type that a header or a typed constructor states: ``int``, ``list`` with item ``string``."""
-    found = _DECLARED.get(name.lower(), UNKNOWN)
+    kind = words.types().get(name.lower(), "")
+    found = NUMERIC if kind == "numeric" else of_catalog(kind)
     return list_of(declared(item)) if found is LIST and item else found
 
 
@@ -138,11 +133,6 @@ def stated(word: str) -> Type:
     """The type that facts of an organisation state: ``list:text``, ``bool``; unknown for ``any``."""
     name, _, item = word.partition(":")
     return declared(name, item)
-
-
-def words() -> tuple[str, ...]:
-    """The words that :func:`declared` knows."""
-    return tuple(_DECLARED)
 
 
 def list_of(item: Type) -> Type:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from deluge_lint.catalog import builtins
 from deluge_lint.syntax import nodes as n
 
 from ._lift import first_word, is_free, sound
@@ -12,9 +13,6 @@ from ._lift import first_word, is_free, sound
 if TYPE_CHECKING:
     from deluge_lint.engine.rule import RuleContext
 
-_AGGREGATES = frozenset(
-    ("sum", "avg", "average", "maximum", "minimum", "median", "count", "distinct", "getall")
-)
 _CHOICES = {"select": "select", "deselect": "select", "selectall": "select", "deselectall": "select",
             "setfilter": "set filter"}  # fmt: skip
 _PAGES = ("#form:", "#report:", "#view:", "#page:", "#script:")
@@ -67,6 +65,10 @@ def _is_page(address: n.Node, ctx: RuleContext) -> bool:
     return constant is not None and constant.kind == "text" and constant.prefix.lower().startswith(_PAGES)
 
 
+def _is_aggregate(name: str) -> bool:
+    return any(one.group == "creator_aggregate" for one in builtins.find(name))
+
+
 def _fetch(node: Any, ctx: RuleContext) -> tuple[str, n.Node] | None:
     parent: Any = ctx.tree.parents.get(node)
     while parent.__class__ is n.Attribute or parent.__class__ is n.Paren:
@@ -76,7 +78,7 @@ def _fetch(node: Any, ctx: RuleContext) -> tuple[str, n.Node] | None:
         return None
     if kind is n.ForEach and parent.iterable is node:
         return "for each record", node
-    if kind is n.MethodCall and parent.object is node and parent.name.lower() in _AGGREGATES:
+    if kind is n.MethodCall and parent.object is node and _is_aggregate(parent.name):
         return "aggregate", parent
     base = first_word(node.source) if node.__class__ is n.Fetch else None
     if (

@@ -101,7 +101,7 @@ def test_the_check_notices(monkeypatch: pytest.MonkeyPatch, name: str, change: o
 
 
 def test_a_file_that_nobody_checks_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check, "DOCUMENTS", check.DOCUMENTS[:-1])
+    monkeypatch.setattr(check, "DOCUMENTS", tuple(each for each in check.DOCUMENTS if each != "tasks"))
     assert "tasks.json is not checked" in check.problems()
 
 

@@ -22,6 +22,7 @@ from deluge_lint.catalog import (
     statements,
     tasks,
     variables,
+    words,
 )  # fmt: skip
 from deluge_lint.catalog.pattern_letters import meaning
 from deluge_lint.catalog.spelling import distance, misspelt, one_apart
@@ -349,3 +350,11 @@ def test_two_names_that_are_equally_near_are_none() -> None:
 def test_distance_is_one_for_what_is_one_apart(left: str, right: str) -> None:
     assert distance(left, right) == distance(right, left)
     assert (distance(left, right) <= 1) == one_apart(left, right)
+
+
+def test_words_by_which_scripts_are_read() -> None:
+    assert words.types()["bigint"] == "number"
+    assert {"void", "text", "list"} <= set(words.types().values())
+    assert "responseText" in words.of_kind("detailed-keys")
+    assert "put" in words.of_kind("changes") > words.of_kind("removes")
+    assert words.of_kind("nothing") == frozenset()
