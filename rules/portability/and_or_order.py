@@ -19,7 +19,7 @@ class AndOrOrder(Rule):
 
     ## What it finds
     A condition that mixes `&&` and `||` without parentheses, in a script that is to be lifted from another
-    service to Creator or back.
+    service to Creator or back. Criteria over a form are left out: no other service takes them.
 
     ## Why it matters
     Zoho's page of operators gives one order of `&&` and `||` for Creator and another for the other
@@ -42,6 +42,8 @@ class AndOrOrder(Rule):
         Bad("if(⟦a && b || c && d⟧)\n{\n\tinfo a;\n}", host="creator", target="crm",
             fixed="if((a && b) || (c && d))\n{\n\tinfo a;\n}"),
         Good("if(paid || (open && late))\n{\n\tinfo paid;\n}", host="crm", target="creator"),
+        Good('orders = Orders[Status == "Open" || Paid && Total > 0];\ninfo orders;',
+             host="creator", target="crm"),
         Good("if(paid && open && late)\n{\n\tinfo paid;\n}", host="crm", target="creator"),
     )  # fmt: skip
 
@@ -52,7 +54,8 @@ class AndOrOrder(Rule):
             return
         inside: set[n.Node] = set()
         for each in sound(ctx, n.Binary):
-            if each.op not in _OR or each in inside:
+            # criteria over a form are written anew elsewhere
+            if each.op not in _OR or each in inside or ctx.model.names_fields(each):
                 continue
             mixed = _operands(each, inside)
             for place, known in places if mixed else ():

@@ -23,7 +23,7 @@ class NullTestDiffers(Rule):
 
     ## What it finds
     `isBlank` and `isEmpty` of texts and of values whose kind is not known, once a function, in a script
-    that is to be lifted from another service to Creator or back.
+    that is to be lifted from another service to Creator or back; not in criteria over a form.
 
     ## Why it matters
     Zoho's table of the three tests differs between Creator and the other services for blanks, empty text and
@@ -47,6 +47,7 @@ class NullTestDiffers(Rule):
         Bad("if(name.⟦isEmpty⟧())\n{\n\tinfo name;\n}", host="creator.function", target="crm"),
         Good("if(isBlank(name))\n{\n\tinfo name;\n}", host="crm", target="desk"),
         Good('rows = {"a"};\nif(rows.isEmpty())\n{\n\tinfo rows;\n}', host="crm", target="creator"),
+        Good("orders = Orders[Name.isEmpty()];\ninfo orders;", host="creator", target="crm"),
         Good("if(name == null)\n{\n\tinfo name;\n}", host="crm", target="creator"),
     )
 
@@ -71,4 +72,6 @@ def _differs(node: Any, ctx: RuleContext) -> bool:
         tested = node.args[0] if len(node.args) == 1 and node.function.text.lower() in _TESTS else None
     else:
         tested = node.object if not node.args and node.name.lower() in _TESTS else None
-    return tested is not None and ctx.model.type_of(tested).kind not in _ALIKE
+    if tested is None or ctx.model.names_fields(node):
+        return False
+    return ctx.model.type_of(tested).kind not in _ALIKE

@@ -15,7 +15,8 @@ from ._lift import sound, tell
 _ADDRESSES = ("from", "to", "cc", "bcc", "reply to")
 #: How far in front of the value the word may stand: `(Email:starts_with:`.
 _NEAR = 24
-_MAIL = re.compile(r"e.?mail", re.IGNORECASE)
+_COMPARISONS = ("==", "!=", "=")
+_MAIL = re.compile("mail", re.IGNORECASE)
 
 
 class SystemVariableMeaning(Rule):
@@ -26,7 +27,8 @@ class SystemVariableMeaning(Rule):
     between Zoho CRM and Creator. Zoho's page of the variables calls them a name and an e-mail address in
     every service, and scripts of CRM look users up by them so; others report that they are an address and
     the id of a record there. What the script itself takes for an e-mail address is left out, and so are
-    names in texts for people.
+    names that are shown or stored and compared with nothing, and criteria over a form, which no other
+    service takes.
 
     ## Why it matters
     No compiler warns of it: the lifted script writes an address where an id is wanted, or finds nobody.
@@ -47,6 +49,8 @@ class SystemVariableMeaning(Rule):
              host="crm", target="desk"),
         Good("info zoho.currentdate;", host="crm", target="creator"),
         Good('if(user.get("email") == zoho.loginuserid)\n{\n\tinfo user;\n}', host="crm", target="creator"),
+        Good("if(zoho.loginuserid != zoho.adminuserid)\n{\n\tinfo 1;\n}", host="crm", target="creator"),
+        Good("input.Email = zoho.loginuserid;", host="creator.form.on_load", target="crm"),
         Good('me = zoho.loginuserid;\nif(me != null)\n{\n'
              '\tinfo zoho.crm.searchRecords("Contacts","(Email:equals:" + me + ")",1,200,Map(),"crm");\n}',
              host="crm", target="creator"),
@@ -79,24 +83,22 @@ class SystemVariableMeaning(Rule):
 
 def _is_understood(node: Any, ctx: RuleContext) -> bool:
     """Whether the script takes the value for what Zoho's page says, or a person reads it."""
-    if _is_mail(node, ctx):
+    # criteria over a form are written anew elsewhere
+    if ctx.model.names_fields(node) or _is_mail(node, ctx):
         return True
     parents = ctx.tree.parents
     parent = parents.get(node)
+    # a name that is shown or stored is for people, one that is compared is not
+    if n.dotted_name(node).lower().endswith("user"):
+        return not (isinstance(parent, n.Binary) and parent.op in _COMPARISONS)
     if isinstance(parent, n.Assign) and parent.value is node and isinstance(parent.target, n.Name):
         symbol = ctx.model.body_of(node).symbols.get(parent.target.text)
         if symbol is None or len(symbol.writes) != 1 or not symbol.reads:
             return False
         return all(_is_mail(read, ctx) or _is_null_test(parents.get(read)) for read in symbol.reads)
-    # the field that says who added a record takes these words and nothing else
-    if isinstance(parent, n.Entry) and parent.key.lower() == "added_user":
-        return True
-    whole = parent
-    while isinstance(whole, (n.Paren, n.Binary)):
-        whole = parents.get(whole)
-    if isinstance(whole, n.Info):
-        return True
-    return n.dotted_name(node).lower().endswith("user") and isinstance(parent, n.Binary) and parent.op == "+"
+    while isinstance(parent, (n.Paren, n.Binary)):
+        parent = parents.get(parent)
+    return isinstance(parent, n.Info)
 
 
 def _is_mail(node: Any, ctx: RuleContext) -> bool:
@@ -112,9 +114,12 @@ def _is_mail(node: Any, ctx: RuleContext) -> bool:
         child, parent = parent, parents.get(parent)
     if isinstance(parent, n.Entry):
         return parent.key in _ADDRESSES or _MAIL.search(parent.key) is not None
-    if isinstance(parent, n.Binary) and parent.op in ("==", "!="):
+    if isinstance(parent, n.Assign):
+        return parent.value is child and _MAIL.search(ctx.text(parent.target)) is not None
+    if isinstance(parent, n.Binary) and parent.op in _COMPARISONS:
         other = parent.right if parent.left is child else parent.left
-        return _MAIL.search(ctx.text(other)) is not None
+        # `zoho.adminuserid` on the other side is of the same kind
+        return _MAIL.search(ctx.text(other)) is not None or n.dotted_name(other).startswith("zoho.")
     if isinstance(parent, n.MethodCall) and parent.name.lower() == "put" and len(parent.args) == 2:
         return parent.args[1] is child and _MAIL.search(ctx.text(parent.args[0])) is not None
     if isinstance(parent, n.Pair):
@@ -123,6 +128,6 @@ def _is_mail(node: Any, ctx: RuleContext) -> bool:
 
 
 def _is_null_test(parent: Any) -> bool:
-    if isinstance(parent, n.Binary) and parent.op in ("==", "!="):
+    if isinstance(parent, n.Binary) and parent.op in _COMPARISONS:
         return isinstance(parent.left, n.Null) or isinstance(parent.right, n.Null)
     return isinstance(parent, n.Call) and parent.function.text.lower() in ("isnull", "isblank", "isempty")
