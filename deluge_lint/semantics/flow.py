@@ -138,13 +138,19 @@ class Flow:
         if self._owners is None:
             self._owners = {each: at for at, each in enumerate(self.graph.nodes) if each is not None}
         owners, parents = self._owners, self._index.tree.parents
+        walked: list[n.Node] = []
         above: n.Node | None = node
+        point = EXIT
         while above is not None:
-            point = owners.get(above)
-            if point is not None:
-                return point
+            known = owners.get(above)
+            if known is not None:
+                point = known
+                break
+            walked.append(above)
             above = parents.get(above)
-        return EXIT
+        # what lies between is known now, too: the operands of a long sum do not climb it one by one
+        owners.update(dict.fromkeys(walked, point))
+        return point
 
     def comes_back(self, node: n.Node, loop: n.Node) -> bool:
         """Whether ``loop`` may take another turn after ``node``, which stands in it."""

@@ -28,7 +28,8 @@ NULL = "null"
 ZERO = "zero"
 _SAME = frozenset(("==", "=", "is"))
 _OTHER = frozenset(("!=", "is not"))
-_JOINS = frozenset(("&&", "||", "and", "or"))
+_AND = frozenset(("&&", "and"))
+_JOINS = _AND | {"||", "or"}
 _TESTED = (n.If, n.Conditional, n.While, n.CFor)
 #: More makers of one fact are not looked at one by one: walking the ways costs less.
 _FEW = 20
@@ -87,6 +88,13 @@ def _direct(node: n.Node, paths: Paths) -> str:
     if node.__class__ in _DIRECT or (node.__class__ is n.MethodCall and node.name.lower() in GETTERS):
         return paths.of(node)
     return ""
+
+
+def _newest(join: Any) -> n.Node:
+    """What is decided before the right side of ``a || b || c`` and not before that of ``a || b``."""
+    left = join.left
+    same = left.__class__ is n.Binary and left.op in _JOINS and (left.op in _AND) == (join.op in _AND)
+    return left.right if same else left  # type: ignore[no-any-return]
 
 
 class _Maker(NamedTuple):
@@ -180,7 +188,7 @@ class Known:
                 break
             kind = parent.__class__
             if kind is n.Binary and parent.right is child and parent.op in _JOINS:
-                tests.append((parent.left, parent.op in ("&&", "and")))
+                tests.append((parent.left, parent.op in _AND))
             elif kind is n.Conditional and parent.test is not child:
                 tests.append((parent.test, parent.then is child))
             child = parent
@@ -205,12 +213,11 @@ class Known:
             self._fact(fact, _Maker(definition, None, True))
         within, node = self._index.within, self._body.node
         tests: list[Any] = [each.test for kind in _TESTED for each in within(kind, node)]
-        tests += [each.left for each in within(n.Binary, node) if each.op in _JOINS]
-        for test in tests:
-            if test is not None:
-                for truth in (True, False):
-                    for fact, maker in made_certain(test, truth, self._paths).items():
-                        self._fact(fact, _Maker(maker, test, truth))
+        decided = [(test, truth) for test in tests if test is not None for truth in (True, False)]
+        decided += [(_newest(each), each.op in _AND) for each in within(n.Binary, node) if each.op in _JOINS]
+        for test, truth in decided:
+            for fact, maker in made_certain(test, truth, self._paths).items():
+                self._fact(fact, _Maker(maker, test, truth))
 
     def _assigned(self) -> Iterator[tuple[n.Node, Fact]]:
         """The assignments of null and zero."""
@@ -273,12 +280,31 @@ class Known:
         """``state`` once ``test`` came out as ``truth``; what the test speaks of is known anew."""
         known = self._edges.get((test, truth))
         if known is None:
-            ends = starts = 0
-            if test.__class__ is not n.ForEach:
-                for each in test.walk():
-                    if each.__class__ is n.Name:
-                        ends |= self._by_root.get(each.text, 0)
-            for fact in made_certain(test, truth, self._paths):
-                starts |= self._bits.get(fact, 0)
-            known = self._edges[test, truth] = ends, starts
+            known = self._decision(test, truth)
         return state & ~known[0] | known[1]
+
+    def _decision(self, test: n.Node, truth: bool) -> tuple[int, int]:
+        """The facts that ``test`` ends and starts, that of a long condition from those of its parts."""
+        chain: list[Any] = []
+        node: Any = test
+        while node.__class__ is n.Binary and node.op in _JOINS and (node, truth) not in self._edges:
+            chain.append(node)
+            node = node.left
+        ends, starts = self._edges.get((node, truth)) or self._judged(node, truth)
+        self._edges[node, truth] = ends, starts
+        for join in reversed(chain):
+            right = self._judged(join.right, truth)
+            ends |= right[0]
+            starts = starts | right[1] if (join.op in _AND) is truth else 0
+            self._edges[join, truth] = ends, starts
+        return ends, starts
+
+    def _judged(self, test: n.Node, truth: bool) -> tuple[int, int]:
+        ends = starts = 0
+        if test.__class__ is not n.ForEach:
+            for each in test.walk():
+                if each.__class__ is n.Name:
+                    ends |= self._by_root.get(each.text, 0)
+        for fact in made_certain(test, truth, self._paths):
+            starts |= self._bits.get(fact, 0)
+        return ends, starts

@@ -64,10 +64,12 @@ def _first(symbol: Symbol, body: Body, model: SemanticModel, words: _Words) -> U
         return None  # a parameter of a script without its header, which is given another value
     for read in symbol.sure:
         first_writes = symbol.writes[:_MOST_WRITES]
-        if any(surely_before(write, read, parents) for write in first_writes) or _printed(read, model):
+        if any(surely_before(write, read, parents) for write in first_writes):
             continue
         state = model.assigned(read)
         if state not in ("maybe", "never") or (state == "never" and body.function is None):
+            continue
+        if _printed(read, model):
             continue
         writes = tuple(each for each in symbol.writes if each.first < read.first)
         if not writes:

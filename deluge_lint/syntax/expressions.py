@@ -332,6 +332,10 @@ def unparenthesised(node: Node) -> Node:
     return node
 
 
+#: A chain of more words is no name; asking each link of it for all before it would cost its square.
+_MOST_WORDS = 32
+
+
 def dotted_name(node: Node) -> str:
     """``zoho.crm.getRecordById`` for a call, attribute chain or name of bare words; else empty.
 
@@ -344,7 +348,7 @@ def dotted_name(node: Node) -> str:
     if isinstance(node, MethodCall):
         parts.append(node.name)
         node = node.object
-    while isinstance(node, Attribute):
+    while isinstance(node, Attribute) and len(parts) < _MOST_WORDS:
         parts.append(node.name)
         node = node.object
     if not isinstance(node, Name):

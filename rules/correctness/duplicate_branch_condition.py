@@ -10,6 +10,8 @@ from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handle
 from deluge_lint.syntax import nodes as n
 
 _AND, _OR = frozenset(("&&", "and")), frozenset(("||", "or"))
+#: In words; `a || b || c ...` has as many first parts as words, each of which would be copied.
+_LONGEST = 400
 
 
 class DuplicateBranchCondition(Rule):
@@ -73,10 +75,11 @@ class DuplicateBranchCondition(Rule):
 
 
 def _parts(test: n.Node, ops: frozenset[str]) -> Iterator[Any]:
-    """The whole condition, and the sides of its operators ``ops``."""
+    """The whole condition, and the sides of its operators ``ops``, but for those that nobody writes twice."""
     todo: list[Any] = [test]
     while todo:
         part = n.unparenthesised(todo.pop())
-        yield part
+        if part.last - part.first < _LONGEST:
+            yield part
         if part.__class__ is n.Binary and part.op in ops:
             todo += (part.right, part.left)

@@ -38,11 +38,12 @@ class LoopVariableReused(Rule):
     @handles(n.ForEach)
     def check(self, node: n.ForEach, ctx: RuleContext) -> None:
         name = node.variable.text
+        symbol = ctx.model.body_of(node).symbols.get(name)
+        if symbol is None or len(symbol.writes) < 2:
+            return
         for outer in ctx.model.loops_around(node):
             if isinstance(outer, n.ForEach) and outer.variable.text == name:
-                symbol = ctx.model.body_of(node).symbols.get(name)
-                reads = [] if symbol is None else symbol.reads
-                read = any(node.last < each.first <= outer.last for each in reads)
+                read = any(node.last < each.first <= outer.last for each in symbol.reads)
                 finding = ctx.report(
                     node.variable, f"this loop takes `{name}` from the loop around it",
                     help="give the inner loop a variable of its own",

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from deluge_lint.engine.rule import Finding, RuleContext
 
 _LONGEST_NAME = 44
+#: Every link of a chain asks for its first word: without an end thousands of links cost their square.
+_MOST_LINKS = 64
 
 
 def advice(kind: str, name: str, place: Place) -> Advice | None:
@@ -68,8 +70,10 @@ def is_free(name: n.Name, ctx: RuleContext) -> bool:
 
 
 def first_word(node: n.Node) -> n.Node:
-    """What stands in front of all the dots."""
-    while node.__class__ is n.Attribute or node.__class__ is n.MethodCall:
+    """What stands in front of all the dots, or of the last ones of a chain that is no name any more."""
+    for _ in range(_MOST_LINKS):
+        if node.__class__ is not n.Attribute and node.__class__ is not n.MethodCall:
+            break
         node = node.object
     return node
 
