@@ -60,7 +60,8 @@ def build_builtins() -> dict[str, Any]:
 def build_hosts() -> dict[str, Any]:
     """What tells the host of a script: namespaces of headers, names in use, statements.
 
-    Statements count that one service alone has.
+    Statements count that one service alone has.  ``or_first`` are the services that take ``||``
+    before ``&&``.
     """
     namespaces, signs = {}, []
     for service in entries("services"):
@@ -71,7 +72,8 @@ def build_hosts() -> dict[str, Any]:
             signs.append([service["name"], sign["at_least"], sign.get("with", ""), sign["names"]])
     only = {one["name"]: one.get("services", {}).get("only", ()) for one in entries("statements")}
     statements = {name: services[0] for name, services in only.items() if len(services) == 1}
-    return {"namespaces": namespaces, "signs": signs, "statements": statements}
+    or_first = [one["name"] for one in entries("services") if "or_before_and" in one]
+    return {"namespaces": namespaces, "signs": signs, "statements": statements, "or_first": or_first}
 
 
 INDEXES = {"tasks.index": build_tasks, "builtins.index": build_builtins, "hosts.index": build_hosts}

@@ -94,6 +94,11 @@ def detect(tree: Tree, stated: Host | None = None) -> Host:
     return header if used.services <= {header.service} else UNKNOWN
 
 
+def takes_or_first(host: Host) -> bool:
+    """Whether ``a || b && c`` is ``(a || b) && c`` there, as in Creator."""
+    return host.service in load("hosts.index")["or_first"]
+
+
 def told_by(tree: Tree, host: Host) -> str:
     """What :func:`detect` took the host from, and how sure it is, in words for people."""
     if not host.service:

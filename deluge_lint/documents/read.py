@@ -8,6 +8,7 @@ from deluge_lint.documents.sniff import sniff
 from deluge_lint.records import NamedTuple
 from deluge_lint.source import SourceFile
 from deluge_lint.syntax import parse
+from deluge_lint.syntax.operators import put_or_first
 
 
 class Document(NamedTuple):
@@ -33,4 +34,8 @@ def read_script(source: SourceFile, stated_host: Host | None = None) -> Document
         host, note = hosts.detect(tree, stated_host), ""
     except hosts.UnknownHost as error:
         host, note = hosts.UNKNOWN, f"{error} (in a `deluge-lint: host=` comment)"
+    text = source.text
+    # few scripts mix the two, and few services read them in the other order
+    if "&&" in text and "||" in text and hosts.takes_or_first(host):
+        put_or_first(tree)
     return Document("script", Script(tree, host), note)

@@ -112,6 +112,10 @@ class Tree:
             self._walk()
         return self._parents or {}
 
+    def forget(self) -> None:
+        """Find nodes and parents anew: somebody has put other nodes into the tree."""
+        self._nodes = self._parents = None
+
     def _walk(self) -> None:
         """Find nodes and parents in one go: the same as ``Node.walk``, at half the cost."""
         nodes: list[Node] = []

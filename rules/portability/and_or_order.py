@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from deluge_lint.diagnostics import Applicability, Edit, Severity, Span
+from deluge_lint.diagnostics import Applicability, Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
+from deluge_lint.semantics.logic import mixed, parenthesised
 from deluge_lint.syntax import nodes as n
 
 from ._behaviour import crosses, targets
 from ._lift import sound, tell
-
-_AND, _OR = ("&&", "and"), ("||", "or")
 
 
 class AndOrOrder(Rule):
@@ -22,25 +19,31 @@ class AndOrOrder(Rule):
     service to Creator or back. Criteria over a form are left out: no other service takes them.
 
     ## Why it matters
-    Zoho's page of operators gives one order of `&&` and `||` for Creator and another for the other
-    services. The condition may come out differently, without a word.
+    In all services but Creator `&&` goes before `||`, in Creator `||` before `&&`, by Zoho's page. The lifted
+    condition decides otherwise, without a word.
 
     ## Fix safety
-    Outside of Creator `&&` goes first, so that parentheses around it keep the meaning there and make it the
-    same everywhere. For a script of Creator the order is not known: `--unsafe-fixes`.
+    The fix puts parentheses around what belongs together where the script stands, which keeps the meaning
+    there and makes it the same everywhere. Where the service is not known, or guessed, it takes
+    `--unsafe-fixes`.
     """
 
     code = "DLG328"
     name = "and-or-order"
     category = "portability"
     severity = Severity.WARNING
-    sources = (Source("Deluge: operators", "https://www.zoho.com/deluge/help/operators.html", "digest"),)
+    sources = (
+        Source(
+            "Creator: logical operators",
+            "https://www.zoho.com/creator/newhelp/script/operators/logical-operators.html",
+        ),
+    )
 
     examples = (
         Bad("if(⟦paid || open && late⟧)\n{\n\tinfo paid;\n}", host="crm", target="creator",
             fixed="if(paid || (open && late))\n{\n\tinfo paid;\n}"),
         Bad("if(⟦a && b || c && d⟧)\n{\n\tinfo a;\n}", host="creator", target="crm",
-            fixed="if((a && b) || (c && d))\n{\n\tinfo a;\n}"),
+            fixed="if(a && (b || c) && d)\n{\n\tinfo a;\n}"),
         Good("if(paid || (open && late))\n{\n\tinfo paid;\n}", host="crm", target="creator"),
         Good('orders = Orders[Status == "Open" || Paid && Total > 0];\ninfo orders;',
              host="creator", target="crm"),
@@ -52,36 +55,16 @@ class AndOrOrder(Rule):
         places = [(place, known) for place, known in targets(ctx, "and or order") if crosses(ctx, place)]
         if not places:
             return
-        inside: set[n.Node] = set()
+        host = ctx.script.host
+        sure = host.service and host.confidence != "guessed"
         for each in sound(ctx, n.Binary):
+            operands = mixed(each, ctx.tree)
             # criteria over a form are written anew elsewhere
-            if each.op not in _OR or each in inside or ctx.model.names_fields(each):
+            if not operands or ctx.model.names_fields(each):
                 continue
-            mixed = _operands(each, inside)
-            for place, known in places if mixed else ():
+            for place, known in places:
                 message = f"`&&` and `||` are taken in another order in {place.title}"
                 finding = tell(ctx, place, each, message, known)
-                edits = []
-                for operand in mixed:
-                    start, end = ctx.tree.span(operand)
-                    edits += [Edit(Span(start, start), "("), Edit(Span(end, end), ")")]
-                level = (
-                    Applicability.UNSAFE if ctx.script.host.service in ("", "creator") else Applicability.SAFE
-                )
-                finding.fix("Put parentheses around each `&&`", edits, level)
-
-
-def _operands(node: Any, inside: set[n.Node]) -> list[n.Node]:
-    """The `&&` operands of a chain of `||`, whose parts are put into ``inside``."""
-    found: list[n.Node] = []
-    stack: list[Any] = [node]
-    while stack:
-        part = stack.pop()
-        if part.__class__ is not n.Binary:
-            continue
-        if part.op in _OR:
-            inside.add(part)
-            stack += (part.right, part.left)
-        elif part.op in _AND:
-            found.append(part)
-    return found
+                level = Applicability.SAFE if sure else Applicability.UNSAFE
+                title = f"Put parentheses around each `{operands[0].op}`"
+                finding.fix(title, parenthesised(operands, ctx.tree), level)
