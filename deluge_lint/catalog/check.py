@@ -14,8 +14,8 @@ from deluge_lint.catalog import availability, index, portability, services
 from deluge_lint.catalog.load import DATA, entries, load
 
 DOCUMENTS = (
-    "answers", "builtins", "data_centers", "data_flow", "deprecations", "foreign_words", "keywords", "limits",
-    "names_that_do_not_exist", "pattern_letters", "portability", "services", "statements",
+    "answers", "api_versions", "builtins", "data_centers", "data_flow", "deprecations", "foreign_words",
+    "keywords", "limits", "names_that_do_not_exist", "pattern_letters", "portability", "services", "statements",
     "system_variables", "tasks", "words",
 )  # fmt: skip
 _PROVENANCE = ("source", "evidence", "read_on")
@@ -100,6 +100,9 @@ def _names() -> set[str]:
 def _hosts() -> Iterator[str]:
     """Services and contexts that other files name must exist."""
     known = set(services.hosts())
+    for one in entries("api_versions"):
+        if one["service"] not in known:
+            yield f"api_versions: {one['name']} names the unknown service {one['service']}"
     creator = set(services.all_services()["creator"].contexts)
     for document in ("tasks", "builtins", "statements", "system_variables", "deprecations", "portability"):
         for one in entries(document):

@@ -14,7 +14,8 @@ from deluge_lint.records import NamedTuple
 KINDS = {
     "tasks": "integration task", "builtins": "built-in", "statements": "statement",
     "system_variables": "variable", "services": "service", "limits": "limit", "keywords": "keyword",
-    "deprecations": "deprecation", "portability": "advice", "data_centers": "data centre",
+    "deprecations": "deprecation", "api_versions": "API version", "portability": "advice",
+    "data_centers": "data centre",
     "foreign_words": "word of another language", "names_that_do_not_exist": "name that does not exist",
 }  # fmt: skip
 

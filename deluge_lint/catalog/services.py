@@ -42,7 +42,8 @@ class Context(NamedTuple):
 class Service(NamedTuple):
     """A service with its contexts by name; sister services share a ``family`` (``finance``).
 
-    ``form_names`` is true where forms are names that a script may use (Creator).
+    ``form_names`` is true where forms are names that a script may use (Creator), ``headers`` where
+    scripts are functions with a header.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Service(NamedTuple):
     aliases: tuple[str, ...]
     family: str
     form_names: bool
+    headers: bool
     implicit_names: tuple[ImplicitName, ...]
     contexts: dict[str, Context]
     source: str
@@ -132,7 +134,8 @@ def _service(entry: dict[str, Any]) -> Service:
     contexts = {one["name"]: _context(one) for one in entry["contexts"]}
     return Service(
         entry["name"], entry["title"], tuple(entry.get("aliases", ())), entry["family"],
-        entry.get("form_names", False), _names(entry), contexts, entry["source"], entry["evidence"],
+        entry.get("form_names", False), entry["functions_are_declared"], _names(entry), contexts,
+        entry["source"], entry["evidence"],
     )  # fmt: skip
 
 

@@ -125,9 +125,11 @@ class SemanticModel:
     def unused(self) -> list[Unused]:
         """The variables that are written and never read."""
         if self._unused is None:
-            from deluge_lint.semantics.usage import unused
+            from deluge_lint.semantics.usage import host_names, unused
 
-            self._unused = unused(self.scopes, self._effects, self.given, self.tree)
+            # Of a host that nobody knows, not what bots define: `data`, `url`, `action` and the like.
+            given = host_names(self.script.host, self._organisation, handlers=False)
+            self._unused = unused(self.scopes, self._effects, given, self.tree)
         return self._unused
 
     @property

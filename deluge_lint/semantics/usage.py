@@ -41,19 +41,23 @@ class Unused(NamedTuple):
     bare: bool
 
 
-_host_names: dict[str, frozenset[str]] = {}
+_host_names: dict[tuple[str, bool], frozenset[str]] = {}
 
 
-def host_names(host: Host, organisation: Organisation | None = None) -> frozenset[str]:
+def host_names(
+    host: Host, organisation: Organisation | None = None, *, handlers: bool = True
+) -> frozenset[str]:
     """The names that the host may define; of a host that was only guessed, those of every host.
 
-    With those that an organisation says it has there.
+    With those that an organisation says it has there.  Without ``handlers`` the guess leaves out the
+    services whose scripts have no header.
     """
     known = str(host) if host.service and host.confidence != "guessed" else ""
-    found = _host_names.get(known)
+    found = _host_names.get((known, handlers))
     if found is None:
-        hosts = [known] if known else list(services.all_services())
-        found = _host_names[known] = frozenset().union(*map(services.implicit_names, hosts))
+        every = services.all_services().values()
+        hosts = [known] if known else [one.name for one in every if handlers or one.headers]
+        found = _host_names[known, handlers] = frozenset().union(*map(services.implicit_names, hosts))
     if organisation is not None:
         return found.union(one.name for one in organisation.names_in(known))
     return found

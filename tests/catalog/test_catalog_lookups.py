@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deluge_lint.catalog import (
+    api_versions,
     availability,
     builtins,
     centers,
@@ -358,3 +359,47 @@ def test_words_by_which_scripts_are_read() -> None:
     assert "responseText" in words.of_kind("detailed-keys")
     assert "put" in words.of_kind("changes") > words.of_kind("removes")
     assert words.of_kind("nothing") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "status"),
+    [
+        ("https://www.zohoapis.eu/crm/v2/Leads", "crm v2", "superseded"),
+        ("https://www.zohoapis.com/crm/v8/Leads", "crm v8", "current"),
+        ("https://crm.zoho.com/crm/private/json/Leads/getRecords?x=1", "crm v1", "ended"),
+        ("https://desk.zoho.in/api/v1/tickets", "desk v1", "current"),
+        ("https://cliq.zoho.com/api/v2/bots/a/incoming", "cliq v2", "superseded"),
+        ("https://example.com/crm/v2/Leads", "", ""),
+        ("https://www.zohoapis.com/crm/v99/Leads", "", ""),
+    ],
+)
+def test_api_versions_of_addresses(url: str, name: str, status: str) -> None:
+    found = api_versions.in_url(url)
+    assert (found and f"{found.service} {found.version}" or "", found.status if found else "") == (
+        name,
+        status,
+    )
+
+
+def test_api_versions_and_their_dates() -> None:
+    old, new = api_versions.find("CRM", "v1"), api_versions.current("crm")
+    assert old is not None and (old.status, old.ended) == ("ended", "2019-12-31")
+    assert new is not None and new.version == "v8"
+    assert api_versions.current("nothing") is None
+    for one in api_versions.all_versions():
+        assert bool(one.ended) == (one.status == "ended"), one
+
+
+def test_an_api_version_has_ended_where_a_deprecation_says_so() -> None:
+    for one in deprecations.all_deprecations().values():
+        service, _, version = one.name.partition("-api-")
+        found = api_versions.find(service, version) if version else None
+        if found is not None:
+            assert (found.status == "ended", found.ended) == (one.status == "removed", one.date), one.name
+
+
+def test_handlers_define_their_names() -> None:
+    assert {"operation", "data"} <= services.implicit_names("cliq.bot_participation")
+    assert {"cause", "failed_response"} <= services.implicit_names("salesiq.failure")
+    assert "userInput" in services.implicit_names("catalyst.failure")
+    assert "data" not in services.implicit_names("cliq.bot_message")
