@@ -89,6 +89,14 @@ class Related(NamedTuple):
     path: str | None = None
 
 
+class Along(NamedTuple):
+    """What is left to do about a call of a function that is lifted in the same run; see :class:`Lift`."""
+
+    need: str
+    minutes: int
+    help: str
+
+
 class Lift(NamedTuple):
     """What a finding means for running the script in the service ``to``.
 
@@ -96,7 +104,8 @@ class Lift(NamedTuple):
     ``rework`` (a part has to be written anew) or ``block`` (the service has nothing like it);
     ``own`` is true when ``to`` is where the script runs already.  ``source`` and ``evidence``
     say which page the claim rests on.  ``minutes`` is the work at this place where the catalogue
-    knows it, else 0: then the efforts of the rule count.
+    knows it, else 0: then the efforts of the rule count.  ``along`` takes the place of ``need``,
+    ``minutes`` and the help where the function that is called here moves along.
     """
 
     to: str
@@ -105,6 +114,7 @@ class Lift(NamedTuple):
     source: str
     evidence: str
     minutes: int = 0
+    along: Along | None = None
 
 
 class Diagnostic(NamedTuple):

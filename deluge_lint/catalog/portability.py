@@ -7,6 +7,7 @@ from typing import Any
 from deluge_lint.catalog import availability
 from deluge_lint.catalog.availability import Availability
 from deluge_lint.catalog.load import entries
+from deluge_lint.diagnostics import Along
 from deluge_lint.records import NamedTuple
 
 
@@ -16,7 +17,8 @@ class Advice(NamedTuple):
     ``kind`` and ``name`` say what it is (``statement``, ``insert``), ``need`` what the lift asks
     for: ``check``, ``fix``, ``rework`` or ``block``.  ``instead`` says in the imperative what to
     write there, ``minutes`` the work at one place (``None``: the usual for the need),
-    ``allowed`` the types that the service takes where types are the matter.  ``source``
+    ``allowed`` the types that the service takes where types are the matter, ``along`` what is left
+    to do where the function that is called is lifted as well.  ``source``
     and ``evidence`` are those of the claim that the construct is missing or different there.
     """
 
@@ -30,6 +32,7 @@ class Advice(NamedTuple):
     note: str
     source: str
     evidence: str
+    along: Along | None = None
 
 
 _by_name: dict[tuple[str, str], list[Advice]] = {}
@@ -68,5 +71,5 @@ def _advice(entry: dict[str, Any]) -> Advice:
     return Advice(
         entry["kind"], entry["name"], availability.from_data(entry["targets"]), entry["need"],
         entry["instead"], entry.get("minutes"), tuple(entry.get("allowed", ())), entry.get("note", ""),
-        entry["source"], entry["evidence"],
+        entry["source"], entry["evidence"], Along(**along) if (along := entry.get("along")) else None,
     )  # fmt: skip

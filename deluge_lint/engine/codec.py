@@ -12,7 +12,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from deluge_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Lift, Related, Severity, Span
+from deluge_lint.diagnostics import Along, Applicability, Diagnostic, Edit, Fix, Lift, Related, Severity, Span
 from deluge_lint.engine.results import FileResult, Suppression
 
 _PLAIN = (str, int, float, bool, type(None))
@@ -98,6 +98,12 @@ def unpack_result(path: str, data: Any) -> FileResult:
     )  # fmt: skip
 
 
+def _unpack_lift(
+    to: str, need: str, own: bool, source: str, evidence: str, minutes: int, along: list[Any] | None
+) -> Lift:  # fmt: skip
+    return Lift(to, need, own, source, evidence, minutes, Along(*along) if along else None)
+
+
 def _pack_diagnostic(found: Diagnostic) -> list[Any]:
     related = [[*each.span, each.message, each.path] for each in found.related]
     fixes = [
@@ -119,5 +125,5 @@ def _unpack_diagnostic(data: list[Any]) -> Diagnostic:
             Fix(title, [Edit(Span(a, b), text) for a, b, text in edits], Applicability(level))
             for title, level, edits in fixes
         ),
-        frozenset(tags), lift and Lift(*lift),
+        frozenset(tags), lift and _unpack_lift(*lift),
     )  # fmt: skip

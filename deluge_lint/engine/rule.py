@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from deluge_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Lift, Related, Severity, Span
+from deluge_lint.diagnostics import Along, Applicability, Diagnostic, Edit, Fix, Lift, Related, Severity, Span
 from deluge_lint.records import NamedTuple
 from deluge_lint.syntax.node import Node
 
@@ -207,7 +207,7 @@ class RuleContext:
 
     def report_at(
         self, place: Place, where: Node | Span, message: str, *, need: str, source: str, evidence: str,
-        help: str = "", severity: Severity | None = None, minutes: int = 0,
+        help: str = "", severity: Severity | None = None, minutes: int = 0, along: Along | None = None,
     ) -> Finding:  # fmt: skip
         """Report what ties the script to another service than ``place``; see :class:`Lift`.
 
@@ -217,7 +217,7 @@ class RuleContext:
 
         level = min(place.ceiling, ceiling(evidence), severity or Severity.ERROR)
         finding = self.report(where, message, help=help, severity=level)
-        finding.lift = Lift(str(place.host), need, place.own, source, evidence, minutes)
+        finding.lift = Lift(str(place.host), need, place.own, source, evidence, minutes, along)
         return finding
 
     def record(self, fact: Any) -> None:

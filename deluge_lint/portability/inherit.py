@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from deluge_lint.portability.model import Dependency, Function, Status
 from deluge_lint.portability.scan import Scan
 from deluge_lint.records import NamedTuple
-from deluge_lint.semantics.calls import BodySummary, is_function_prefix, resolve
+from deluge_lint.semantics.calls import BodySummary, CallGraph, is_function_prefix
 from deluge_lint.source import LineIndex
 
 
@@ -19,14 +19,16 @@ class _Call(NamedTuple):
     line: int
 
 
-def through_calls(files: Sequence[tuple[Scan, Sequence[Function]]]) -> list[Function]:
+def through_calls(
+    files: Sequence[tuple[Scan, Sequence[Function]]], graph: CallGraph
+) -> list[Function]:  # fmt: skip
     """All functions in order, with what they call and no better than what they call.
 
     ``files`` has each file with its functions as judged by themselves.  Functions that call
     each other in a circle share the worst status among them.
     """
     functions = [each for _, inside in files for each in inside]
-    calls, outside = _calls(files)
+    calls, outside = _calls(files, graph)
     targets = dict.fromkeys(target for each in functions for target in each.verdicts)
     for target in targets:
         worst = _worst(functions, calls, target)
@@ -40,10 +42,9 @@ def through_calls(files: Sequence[tuple[Scan, Sequence[Function]]]) -> list[Func
 
 
 def _calls(
-    files: Sequence[tuple[Scan, Sequence[Function]]],
+    files: Sequence[tuple[Scan, Sequence[Function]]], graph: CallGraph
 ) -> tuple[list[list[_Call]], list[tuple[str, ...]]]:
     """For each function the functions that it calls, and names of those that are not here."""
-    graph = resolve({scan.path: list(scan.bodies) for scan, _ in files})
     places = {(scan.path, body): at for at, (scan, body) in enumerate(_bodies(files))}
     calls: list[list[_Call]] = []
     outside: list[tuple[str, ...]] = []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from deluge_lint.diagnostics import Diagnostic
 from deluge_lint.documents.script import Host
@@ -17,6 +18,7 @@ from deluge_lint.portability.inherit import through_calls
 from deluge_lint.portability.model import STATUS_OF_NEED, Function, Issue, Note, Report, Status, Verdict
 from deluge_lint.portability.scan import Scan, scan, unreadable
 from deluge_lint.portability.targets import target
+from deluge_lint.semantics.calls import CallGraph, resolve
 from deluge_lint.source import LineIndex
 
 CATEGORY = "portability"
@@ -67,14 +69,15 @@ def draw_up(
         [each._replace(suppressions=()) for each in results], settings.__getitem__, rules, whole=False
     )
     kept = finish(results, settings.__getitem__, rules, whole=False)
-    files = [
-        (each, _judged(each, seen.diagnostics, frozenset(left.diagnostics), targets, rules.rules))
-        for each, seen, left in zip(part, everything, kept)
-    ]
+    graph = resolve({each.path: list(each.bodies) for each in part})
+    files = []
+    for each, seen, left in zip(part, everything, kept):
+        found = _eased(each, seen.diagnostics, graph)
+        files.append((each, _judged(each, found, frozenset(left.diagnostics), targets, rules.rules)))
     return Report(
         str(origin or ""),
         tuple(map(target, targets)),
-        tuple(through_calls(files)),
+        tuple(through_calls(files, graph)),
         tuple(Note(each.path, each.skipped) for each in scans if each.skipped),
         tuple(_notes(part, origin, rules, frozenset(ignored))),
         tuple(Note(each.path, each.result.problem) for each in part if each.result.problem),
@@ -97,16 +100,32 @@ def _notes(
             yield Note(each.path, f"{words} (`per-path-ignores`)")
 
 
-def _judged(
-    scan: Scan, found: Iterable[Diagnostic], kept: frozenset[Diagnostic], targets: Sequence[Host],
-    rules: Mapping[str, type[Rule]],
-) -> list[Function]:  # fmt: skip
-    """The functions of a file with their own verdicts."""
-    issues: list[list[Issue]] = [[] for _ in scan.functions]
+def _eased(
+    scan: Scan, found: Iterable[Diagnostic], graph: CallGraph
+) -> Iterable[tuple[Diagnostic, Diagnostic]]:
+    """The findings, each with what is left of it: a function of the run moves along with its callers."""
+    calls = (call for body in scan.bodies for call in body.calls)
+    along = {call.start for call in calls if graph.find(call.name, scan.path) is not None}
     for each in found:
+        lift = each.lift
+        if lift is None or lift.along is None or lift.own or each.span.start not in along:
+            yield each, each
+            continue
+        need, minutes, words = lift.along
+        yield each, each.replaced(help=words, lift=lift._replace(need=need, minutes=minutes, along=None))
+
+
+def _judged(
+    scan: Scan, found: Iterable[tuple[Diagnostic, Diagnostic]], kept: Collection[Diagnostic],
+    targets: Sequence[Host], rules: Mapping[str, type[Rule]],
+) -> list[Function]:  # fmt: skip
+    """The functions of a file with their own verdicts; ``found`` as of :func:`_eased`."""
+    issues: list[list[Issue]] = [[] for _ in scan.functions]
+    starts = [each.start for each in scan.functions]
+    for each, eased in found:
         if each.lift is not None or (each.name in rules and rules[each.name].category == CATEGORY):
-            at = _home(scan.functions, each)
-            issues[at].append(_issue(each, scan, each in kept, rules))
+            at = _home(scan.functions, starts, each)
+            issues[at].append(_issue(eased, scan, each in kept, rules))
     asked = any(
         rules[active.name].category == CATEGORY for active in scan.settings.rules if active.name in rules
     )
@@ -118,13 +137,10 @@ def _judged(
     return judged
 
 
-def _home(functions: Sequence[Function], found: Diagnostic) -> int:
-    """Which of the functions a finding stands in: the bare statements take what no function has."""
-    start = found.span.start
-    for at, each in enumerate(functions):
-        if each.start <= start < each.end and not (at == 0 and len(functions) > 1):
-            return at
-    return 0
+def _home(functions: Sequence[Function], starts: Sequence[int], found: Diagnostic) -> int:
+    """Which of the functions a finding stands in: the first takes what no other has."""
+    at = bisect_right(starts, found.span.start, 1) - 1
+    return at if found.span.start < functions[at].end else 0
 
 
 def _issue(found: Diagnostic, scan: Scan, kept: bool, rules: Mapping[str, type[Rule]]) -> Issue:

@@ -36,6 +36,7 @@ def tell(
     return ctx.report_at(
         place, where, message, help=known.instead, need=need or known.need, source=source or known.source,
         evidence=evidence or known.evidence, severity=severity, minutes=0 if need else known.minutes or 0,
+        along=known.along,
     )  # fmt: skip
 
 

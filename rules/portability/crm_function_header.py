@@ -86,9 +86,8 @@ def _out_of_crm(function: n.Function, category: str, place: Place, ctx: RuleCont
     known = advice("header", "category namespace", place)
     if known is not None:
         message = f"{place.title} has no functions of the category `{category}`"
-        # an application may have a namespace of this name
-        severity = Severity.WARNING if place.own else None
-        finding = tell(ctx, place, _header(function, ctx), message, known, severity=severity)
+        # an application may have a namespace of this name, and no page says what other services refuse
+        finding = tell(ctx, place, _header(function, ctx), message, known, severity=Severity.WARNING)
         if place.service == "creator" and not place.own:
             finding.fix("Write the header of Creator", _edits(function, ctx), Applicability.SAFE)
     known = advice("header", f"{category} return", place)

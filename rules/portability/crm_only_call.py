@@ -83,9 +83,10 @@ class CrmOnlyCall(Rule):
         places = [each for each in ctx.places if each.service != "crm"]
         if not places:
             return
+        defined = {each.namespace.lower() for each in ctx.model.of(n.Function)}
         for call in sound(ctx, n.MethodCall):
             if call.object.__class__ is n.Name:
-                self._function(call, ctx, places)
+                self._function(call, ctx, places, defined)
             elif (name := ctx.model.call_name(call)).startswith("zoho.crm."):
                 self._task(call, name, ctx, places)
         for word in _REQUEST:
@@ -113,7 +114,7 @@ class CrmOnlyCall(Rule):
                 message = f"`{shown}` does not exist in {place.title}"
                 tell(ctx, place, words(call, ctx), message, known, source=source, evidence=evidence)
 
-    def _function(self, call: Any, ctx: RuleContext, places: list[Place]) -> None:
+    def _function(self, call: Any, ctx: RuleContext, places: list[Place], defined: set[str]) -> None:
         from deluge_lint.catalog import builtins, services
 
         base = call.object
@@ -123,7 +124,6 @@ class CrmOnlyCall(Rule):
         # `button.get("x")` of a script without header may ask a map
         if found[1].name != "standalone" and builtins.find_method(call.name):
             return
-        defined = {each.namespace.lower() for each in ctx.model.of(n.Function)}
         for place in places:
             known = advice("call", "category function", place)
             if known is not None and not (place.own and base.text.lower() in defined):

@@ -220,3 +220,32 @@ def test_colours_follow_the_switch(run, scripts):
     words = ("portability", "crm", "--from", "crm", "--to", "creator", "--exit-zero")
     assert "\x1b[" in run(*words, "--color").out
     assert "\x1b[" not in run(*words, "--color=never").out
+
+
+@pytest.mark.parametrize(
+    "name, calls, origin, to, with_it, alone",
+    [
+        ("standalone.g", "standalone.g(1)", "crm", "creator", ("fix", 2, "lifted along"), ("rework", 15)),
+        ("ns.g", "thisapp.ns.g(1)", "creator", "crm", ("fix", 2, "lifted along"), ("rework", 15)),
+        # no page says how functions of Desk call each other
+        ("standalone.g", "standalone.g(1)", "crm", "desk", ("rework", 15, "move"), ("rework", 15)),
+    ],
+)
+def test_a_call_of_what_is_lifted_along_is_only_written_anew(
+    run, project, name, calls, origin, to, with_it, alone
+):  # fmt: skip
+    (project / "f.dg").write_text(f"void ns.f(int id)\n{{\n\t{calls};\n}}\n", encoding="utf-8")
+    (project / "g.dg").write_text(f"void {name}(int id)\n{{\n\tinfo id;\n}}\n", encoding="utf-8")
+
+    def issue(*paths):
+        outcome = run(
+            "portability", *paths, "--from", origin, "--to", to, "--output-format", "json", "--exit-zero"
+        )
+        issues = json.loads(outcome.out)["functions"][0]["verdicts"][to]["issues"]
+        return next(each for each in issues if each["line"] == 3)
+
+    found = issue("f.dg", "g.dg")
+    assert (found["need"], found["minutes"]) == with_it[:2]
+    assert with_it[2] in found["help"]
+    found = issue("f.dg")
+    assert (found["need"], found["minutes"]) == alone

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deluge_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Lift, Related, Severity, Span
+from deluge_lint.diagnostics import Along, Applicability, Diagnostic, Edit, Fix, Lift, Related, Severity, Span
 from deluge_lint.documents.read import read_script
 from deluge_lint.engine.codec import NotStorable, pack, pack_result, unpack, unpack_result
 from deluge_lint.engine.results import FileResult, Suppression
@@ -45,7 +45,9 @@ diagnostic = st.builds(
     Diagnostic, text, text, st.sampled_from(Severity), text, span, text,
     st.lists(st.builds(Related, span, text, st.none() | text), max_size=2).map(tuple),
     st.lists(fix, max_size=2).map(tuple), st.frozensets(text, max_size=2),
-    st.none() | st.builds(Lift, text, text, st.booleans(), text, text),
+    st.none() | st.builds(
+        Lift, text, text, st.booleans(), text, text, number, st.none() | st.builds(Along, text, number, text)
+    ),
 )  # fmt: skip
 suppression = st.builds(
     Suppression, st.lists(text, max_size=2).map(tuple), text, text, number, number, number, number,

@@ -80,6 +80,17 @@ def test_a_dependency_says_where_and_how_bad(draw):
     )
 
 
+def test_findings_stand_with_the_function_that_they_are_in(draw):
+    bodies = [function(f"automation.f{at}", "needs_fix", f"needs_block_{at}") for at in range(5)]
+    report = draw("info needs_check;\n" + "info needs_rework_a;\n".join(bodies) + "info needs_rework_b;\n")
+    found = {
+        each.name: [issue.diagnostic.message.split("`")[1] for issue in each.verdicts["creator"].issues]
+        for each in report.functions
+    }
+    assert found.pop("a.dg") == ["needs_check", *["needs_rework_a"] * 4, "needs_rework_b"]
+    assert found == {f"automation.f{at}": ["needs_fix", f"needs_block_{at}"] for at in range(5)}
+
+
 def test_functions_that_are_not_here_are_named(draw):
     (found,) = draw(function("automation.a", "standalone.gone()", "toText(1)")).functions
     assert found.outside == ("standalone.gone",)
