@@ -30,6 +30,8 @@ class Found(NamedTuple):
     @property
     def kind(self) -> str:
         """What the entry is, in words."""
+        if self.document == "services" and "hosts" in self.entry:
+            return "implicit name"
         return "host" if self.document == "services" and "." in self.name else KINDS[self.document]
 
 
@@ -42,6 +44,25 @@ def everything() -> Iterator[Found]:
             if document == "services":
                 for context in entry["contexts"]:
                     yield Found(document, f"{entry['name']}.{context['name']}", context)
+    for name, entry in _implicit_names().items():
+        yield Found("services", name, entry)
+
+
+def _implicit_names() -> dict[str, dict[str, Any]]:
+    """Each name that some host defines, with all such hosts; its provenance is that of the first."""
+    if not _implicit:
+        for service in entries("services"):
+            places = [(service["name"], service)]
+            places += [(f"{service['name']}.{one['name']}", one) for one in service["contexts"]]
+            for host, place in places:
+                for one in place.get("implicit_names", ()):
+                    told = {key: place[key] for key in ("source", "evidence", "read_on")}
+                    entry = _implicit.setdefault(one["name"], {"name": one["name"], "hosts": {}, **told})
+                    entry["hosts"][host] = f"{one['meaning']} ({one['type']})"
+    return _implicit
+
+
+_implicit: dict[str, dict[str, Any]] = {}
 
 
 def _names(document: str, entry: dict[str, Any]) -> list[str]:
@@ -62,6 +83,33 @@ def find(name: str) -> list[Found]:
         ]
     seen: set[int] = set()
     return [each for each in found if id(each.entry) not in seen and not seen.add(id(each.entry))]  # type: ignore[func-returns-value]
+
+
+def below(name: str) -> list[Found]:
+    """The entries whose names start or end with these whole words: ``zoho.crm``, ``getRecords``."""
+    wanted = name.strip(" .").lower()
+    if not wanted:
+        return []
+    return [
+        each
+        for each in everything()
+        if each.name.lower().startswith(f"{wanted}.") or each.name.lower().endswith(f".{wanted}")
+    ]
+
+
+def of_kind(kind: str) -> list[Found]:
+    """All entries of a kind (``limit``, ``implicit name``), each by its first name."""
+    seen: set[int] = set()
+    return [
+        each
+        for each in everything()
+        if each.kind == kind and id(each.entry) not in seen and not seen.add(id(each.entry))  # type: ignore[func-returns-value]
+    ]
+
+
+def kinds() -> list[str]:
+    """The kinds that there are."""
+    return [*KINDS.values(), "host", "implicit name"]
 
 
 def names() -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -11,6 +11,9 @@ from click.shell_completion import CompletionItem
 from deluge_lint.cli.errors import CommandError
 from deluge_lint.cli.exit_codes import CLEAN, FINDINGS
 from deluge_lint.cli.params import color_option, with_bare_color
+
+if TYPE_CHECKING:
+    from deluge_lint.catalog.lookup import Found
 
 
 class _Catalog(click.Command):
@@ -28,6 +31,10 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 @click.command(cls=_Catalog, short_help="Look up a built-in, task, statement, host or limit.")
 @click.argument("name", required=False, shell_complete=_complete)
 @click.option(
+    "--kind", metavar="KIND", default="", shell_complete=lambda *given: _complete_kinds(given[2]),
+    help="List all entries of a kind, such as `limit`.",
+)  # fmt: skip
+@click.option(
     "--check", is_flag=True, help="Check the data of the catalogue instead; 1 when it is not in order."
 )
 @click.option(
@@ -35,21 +42,23 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
     help="A page for people or JSON for programs.",
 )  # fmt: skip
 @color_option
-def catalog(name: str | None, check: bool, output_format: str, color: str) -> int:
+def catalog(name: str | None, kind: str, check: bool, output_format: str, color: str) -> int:
     """Show what is known of NAME, in any case: what it takes, where it works, what it costs, and who says so.
 
     NAME is a built-in (toString), an integration task (zoho.crm.getRecords), a statement (insert), a variable
-    (zoho.loginuser), a service or host (crm.schedule), a limit (statements) and the like. Without a NAME
-    the kinds are counted.
+    (zoho.loginuser), a service or host (crm.schedule), a limit (statements) and the like; whole words of
+    a name list what has them (zoho.crm, getRecords). Without a NAME the kinds are counted.
     """
     if check:
         return _check(name)
     from deluge_lint.catalog import lookup
 
-    if name is None:
+    if name is None and not kind:
         return _count(output_format, color)
-    found = lookup.find(name)
-    if not found:
+    found = _of_kind(kind) if name is None else lookup.find(name) or lookup.below(name)
+    if name is not None and kind:
+        found = [each for each in found if each.kind == kind]
+    if name is not None and not found:
         near = lookup.nearest(name)
         hint = (
             f"did you mean {' or '.join(f'`{each}`' for each in near)}?"
@@ -59,11 +68,27 @@ def catalog(name: str | None, check: bool, output_format: str, color: str) -> in
         raise CommandError(f"the catalogue has nothing named `{name}`; {hint}")
     if output_format == "json":
         return _json([{"entry": each.kind, "document": each.document, **each.entry} for each in found])
-    from deluge_lint.cli.catalog_page import page
+    from deluge_lint.cli.catalog_page import listing, page
     from deluge_lint.cli.terminal import screen_context
 
-    sys.stdout.writelines(line + "\n" for line in page(found, screen_context(color)))
+    show = page if name is not None and (lookup.find(name) or len(found) == 1) else listing
+    sys.stdout.writelines(line + "\n" for line in show(found, screen_context(color)))
     return CLEAN
+
+
+def _of_kind(kind: str) -> list[Found]:
+    from deluge_lint.catalog import lookup
+
+    found = lookup.of_kind(kind)
+    if not found:
+        raise CommandError(f"there is no kind `{kind}`; there are {', '.join(lookup.kinds())}")
+    return found
+
+
+def _complete_kinds(incomplete: str) -> list[CompletionItem]:
+    from deluge_lint.catalog import lookup
+
+    return [CompletionItem(kind) for kind in lookup.kinds() if kind.startswith(incomplete)]
 
 
 def _check(name: str | None) -> int:

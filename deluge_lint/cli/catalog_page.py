@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import Any
 
-from deluge_lint.catalog import availability, services
+from deluge_lint.catalog import availability, portability, services
 from deluge_lint.catalog.lookup import Found
 from deluge_lint.output.context import OutputContext
 from deluge_lint.output.palette import Palette
@@ -20,7 +20,7 @@ _HIDDEN = frozenset(
      "parameters", "forms", "receiver", "returns", "services", "called_from", "connection", "targets",
      "signature_verified", "raises_inferred", "variadic", "signs", "family", "functions_are_declared",
      "form_names", "header_evidence", "words", "form", "value", "unit", "what", "host", "denied",
-     "form_services", "text_dates", "service", "minutes")
+     "form_services", "text_dates", "service", "minutes", "hosts")
 )  # fmt: skip
 _RULES = {
     "mandatory": "needed", "always": "needed", "not-applicable": "not taken", "not-needed": "not needed",
@@ -33,7 +33,10 @@ def page(found: list[Found], context: OutputContext) -> Iterator[str]:
     """The entries one after the other."""
     palette = Palette(context.colour, context.hyperlinks)
     width = max(40, min(context.width, _WIDEST))
-    for number, each in enumerate(found):
+    subjects = {_ADVISED.get(each.document) for each in found}
+    # Advice is part of the page of what it is about.
+    shown = [each for each in found if each.document != "portability" or each.entry["kind"] not in subjects]
+    for number, each in enumerate(shown):
         if number:
             yield ""
         yield f"{palette.paint('strong', each.name)}  {each.kind}"
@@ -68,11 +71,62 @@ def _rows(found: Found) -> Iterator[tuple[str, str]]:
         yield "connection", _connection(entry["connection"])
     for context in entry.get("contexts", ()) if found.document == "services" else ():
         yield f".{context['name']}", context["title"]
+    for host, told in entry["hosts"].items() if found.kind == "implicit name" else ():
+        yield f"in {host}", told
     for key, value in entry.items():
         if key not in _HIDDEN and value not in (None, "", [], {}, False):
             yield key.replace("_", " "), _told(value)
+    yield from _lifted(found)
     if entry.get("source"):
         yield "source", f"{entry['source']} ({entry['evidence']}, read {entry['read_on']})"
+
+
+_ADVISED = {"tasks": "task", "builtins": "builtin", "statements": "statement", "system_variables": "variable"}
+
+
+def _lifted(found: Found) -> Iterator[tuple[str, str]]:
+    """What becomes of it in other services, those with the same answer together."""
+    if found.document not in _ADVISED:
+        return
+    told: dict[str, list[str]] = {}
+    for service in services.all_services():
+        advice = portability.find(_ADVISED[found.document], found.entry["name"], service)
+        if advice is not None:
+            note = f"; {advice.note}" if advice.note else ""
+            told.setdefault(f"{advice.instead}{note} ({advice.evidence})", []).append(service)
+    for text, names in told.items():
+        yield "lifted to", f"{_named(names)}: {text}"
+
+
+def listing(found: list[Found], context: OutputContext) -> Iterator[str]:
+    """The entries by kind, a line each."""
+    palette = Palette(context.colour, context.hyperlinks)
+    left = min(max(len(each.name) for each in found), 44, context.columns // 2)
+    for kind in dict.fromkeys(each.kind for each in found):
+        members = [each for each in found if each.kind == kind]
+        yield palette.paint("strong", f"{kind} ({len(members)})")
+        for each in members:
+            line = f"  {each.name:<{left}}  {_summary(each)}".rstrip()
+            yield line if len(line) <= context.columns else line[: context.columns - 1].rstrip() + "…"
+        yield ""
+    yield f"Show one: deluge-lint catalog {found[0].name}"
+
+
+def _summary(found: Found) -> str:
+    entry = found.entry
+    if "value" in entry:
+        return _limit(entry)
+    if found.document in ("tasks", "builtins"):
+        names = (
+            f"[{each['name']}]" if each.get("optional") else each["name"] for each in entry["parameters"]
+        )
+        return f"({', '.join(names)}) answers {_types(entry['returns'])}"
+    if entry.get("replacement"):
+        return f"write {entry['replacement']}"
+    if "hosts" in entry and found.kind == "implicit name":
+        return str(next(iter(entry["hosts"].values())))
+    keys = ("title", "meaning", "form", "deluge", "instead", "status", "note", "kind")
+    return str(next((entry[key] for key in keys if entry.get(key)), "")).replace("\n", " ")
 
 
 def _signature(found: Found) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from deluge_lint.catalog import lookup
 from deluge_lint.catalog.load import entries
 
@@ -70,3 +72,42 @@ def test_every_name_is_found_and_near_ones_are_known():
         assert lookup.find(name.upper()), name
     assert lookup.nearest("tostrng")[0].lower() == "tostring"
     assert lookup.find("no such thing") == []
+
+
+def test_whole_words_of_a_name_list_what_has_them(run):
+    out = run("catalog", "getRecordById").out
+    assert "integration task (" in out
+    assert "zoho.recruit.getRecordbyId" in out
+    assert "name that does not exist (" in out
+    assert "write zoho.books.getRecordsByID" in out
+    assert "  zoho.crm.upsert  " in run("catalog", "zoho.crm").out
+
+
+@pytest.mark.parametrize("kind", lookup.kinds())
+def test_a_kind_is_listed_and_fits_the_width(run, kind):
+    outcome = run("catalog", "--kind", kind)
+    assert (outcome.code, outcome.err) == (0, "")
+    lines = outcome.out.splitlines()
+    assert lines[0] == f"{kind} ({len(lookup.of_kind(kind))})"
+    assert len(lines) == len(lookup.of_kind(kind)) + 3
+    assert max(map(len, lines)) <= 100
+
+
+def test_an_unknown_kind_is_told(run):
+    outcome = run("catalog", "--kind", "limits")
+    assert outcome.code == 2
+    assert outcome.err.startswith("deluge-lint: there is no kind `limits`; there are integration task, ")
+    assert "statement" not in run("catalog", "insert", "--kind", "built-in").out.split()
+
+
+def test_names_that_hosts_define_are_entries(run):
+    out = run("catalog", "crmapirequest").out
+    assert "implicit name" in out
+    assert "in crm.standalone" in out
+
+
+def test_an_entry_tells_what_becomes_of_it_elsewhere(run):
+    assert "lifted to" in run("catalog", "zoho.crm.getOrgVariable").out
+    assert "Zoho Creator: keep the value in a one-row form" in " ".join(
+        run("catalog", "zoho.crm.getOrgVariable").out.split()
+    )
