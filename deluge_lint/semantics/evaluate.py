@@ -95,7 +95,7 @@ class Evaluator:
         if own is not None:
             return own
         if lower == "ifnull" and len(node.args) == 2:
-            return join(first.present() if first else t.UNKNOWN, known[node.args[1]])
+            return join(first.present() if first else t.UNKNOWN, known.get(node.args[1], t.UNKNOWN))
         found = builtins.find_function(lower)
         receiver = first if first is not None and any(one.receivers for one in found) else t.UNKNOWN
         return _answer(found, receiver)

@@ -174,7 +174,7 @@ def unused(scopes: Scopes, effects: Effects, given: frozenset[str], tree: Tree) 
 def _idle(symbol: Symbol, body: Body, effects: Effects) -> bool:
     definitions = body.names.definitions
     own: list[Any] = [definitions[name] for name in symbol.writes]
-    if any(definition.__class__ is n.ForEach for definition in own):
+    if any(definition.__class__ in (n.ForEach, n.Catch) for definition in own):
         return False
     if symbol.reads and not _reads_itself(symbol, own, body, effects):
         return False

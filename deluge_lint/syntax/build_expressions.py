@@ -122,7 +122,8 @@ class ExpressionBuilder(TaskBuilder):
 
     def braces(self, v: Values, last: int) -> n.Expr:
         items = v[1]
-        if items[0].__class__ is n.Pair:
+        # a map has pairs and nothing else, so that nobody has to look twice
+        if items[0].__class__ is n.Pair and all(item.__class__ is n.Pair for item in items):
             return n.MapLiteral(items, v[0], last)
         return n.ListLiteral(items, v[0], last)
 

@@ -94,7 +94,7 @@ class EmptyBraces(Expr):
 
 
 class ListLiteral(Expr):
-    """``{a, b}`` or ``[a, b]``."""
+    """``{a, b}`` or ``[a, b]``; where somebody mixed both, ``{"k" : v, b}``, :class:`Pair` among them."""
 
     __slots__ = ("items",)
     fields = ("items",)

@@ -131,3 +131,11 @@ def test_nothing_raises_and_nothing_is_lost(text: str) -> None:
     assert "".join(tree.all_tokens) == text
     assert isinstance(tree.root, n.Program)
     assert tree.nodes[0] is tree.root
+
+
+def test_a_map_has_pairs_and_nothing_else() -> None:
+    """A key without a value is accepted, and rules still meet maps of pairs alone."""
+    tree = parse(SourceFile('x = {"a" : 1, "b", c}; y = {"a" : 1, "b" : 2};'))
+    assert [len(node.pairs) for node in tree.nodes if isinstance(node, n.MapLiteral)] == [2]
+    mixed = next(node for node in tree.nodes if isinstance(node, n.ListLiteral))
+    assert [type(each) for each in mixed.items] == [n.Pair, n.Text, n.Name]
