@@ -12,15 +12,16 @@ class MixedAndOr(Rule):
     """`&&` and `||` in one condition without parentheses.
 
     ## What it finds
-    An `||` with an `&&` beside it that no parentheses hold together, in conditions and criteria.
+    An `||` with an `&&` beside it that no parentheses hold together, in conditions. Scripts of
+    Creator are left out: it takes off parentheses that its order makes needless whenever it saves a script.
 
     ## Why it matters
     Zoho's page puts AND before OR in all services but Creator, where OR goes before AND. The same line
     decides otherwise once it is moved to another service, and few readers are sure what it means where it is.
 
     ## Fix safety
-    The fix writes down the order of the service. It is safe where the script is known to run there, and
-    unsafe elsewhere: look at what is meant before you apply it.
+    The fix writes down the order AND before OR. It is safe where the script is known to run outside Creator,
+    and unsafe elsewhere: look at what is meant before you apply it.
     """
 
     code = "DLG106"
@@ -32,14 +33,15 @@ class MixedAndOr(Rule):
             "Creator: logical operators",
             "https://www.zoho.com/creator/newhelp/script/operators/logical-operators.html",
         ),
+        Source("Creator: framework 5", "https://www.zoho.com/deluge/help/old-to-new-framework.html"),
     )
 
     examples = (
         Bad("if(⟦a || b && c⟧)\n{\n}", fixed="if(a || (b && c))\n{\n}", host="crm"),
         Bad("if(⟦a && b || c && d || e⟧)\n{\n}", fixed="if((a && b) || (c && d) || e)\n{\n}", host="crm"),
-        Bad("if(⟦a || b && c⟧)\n{\n}", fixed="if((a || b) && c)\n{\n}", host="creator"),
-        Bad("orders = Orders[⟦Paid == true || Open == true && Total > 5⟧];"),
+        Bad("late = ⟦paid == true || open == true && total > 5⟧;\ninfo late;"),
         Bad("if(x && (⟦a || b && c⟧))\n{\n}"),
+        Good("if(a || b && c)\n{\n}", host="creator"),
         Good("if((a && b) || c)\n{\n}"),
         Good("if(a && (b || c) && d)\n{\n}"),
         Good("if(a || b || c)\n{\n}"),
@@ -48,15 +50,14 @@ class MixedAndOr(Rule):
 
     @handles(n.Binary)
     def check(self, node: n.Binary, ctx: RuleContext) -> None:
+        host = ctx.script.host
         operands = mixed(node, ctx.tree)
-        if not operands:
+        if not operands or host.service == "creator":
             return
         finding = ctx.report(
             node, "`&&` and `||` are mixed without parentheses",
             help="put parentheses around what belongs together",
         )  # fmt: skip
-        host = ctx.script.host
         sure = host.service and host.confidence != "guessed"
         applicability = Applicability.SAFE if sure else Applicability.UNSAFE
-        title = f"Put parentheses around each `{operands[0].op}`"
-        finding.fix(title, parenthesised(operands, ctx.tree), applicability)
+        finding.fix("Put parentheses around each `&&`", parenthesised(operands, ctx.tree), applicability)
