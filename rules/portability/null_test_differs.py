@@ -23,7 +23,7 @@ class NullTestDiffers(Rule):
 
     ## What it finds
     `isBlank` and `isEmpty` of texts and of values whose kind is not known, once a function, in a script
-    that is to be lifted from another service to Creator or back; not in criteria over a form.
+    that is to be lifted from another service to Creator or back; not of lists, nor in criteria over a form.
 
     ## Why it matters
     Zoho's table of the three tests differs between Creator and the other services for blanks, empty text and
@@ -47,6 +47,7 @@ class NullTestDiffers(Rule):
         Bad("if(name.⟦isEmpty⟧())\n{\n\tinfo name;\n}", host="creator.function", target="crm"),
         Good("if(isBlank(name))\n{\n\tinfo name;\n}", host="crm", target="desk"),
         Good('rows = {"a"};\nif(rows.isEmpty())\n{\n\tinfo rows;\n}', host="crm", target="creator"),
+        Good("if(!rows.isEmpty())\n{\n\tinfo rows.get(0);\n}", host="crm", target="creator"),
         Good("orders = Orders[Name.isEmpty()];\ninfo orders;", host="creator", target="crm"),
         Good("if(name == null)\n{\n\tinfo name;\n}", host="crm", target="creator"),
     )
@@ -74,4 +75,21 @@ def _differs(node: Any, ctx: RuleContext) -> bool:
         tested = node.object if not node.args and node.name.lower() in _TESTS else None
     if tested is None or ctx.model.names_fields(node):
         return False
-    return ctx.model.type_of(tested).kind not in _ALIKE
+    return ctx.model.type_of(tested).kind not in _ALIKE and not _is_listed(tested, ctx)
+
+
+def _is_listed(tested: Any, ctx: RuleContext) -> bool:
+    """Whether the function uses a variable as a list: goes through it, asks for its size or a place in it."""
+    if not isinstance(tested, n.Name):
+        return False
+    for word in ctx.model.body_of(tested).receivers.get(tested.text, ()):
+        parent = ctx.tree.parents.get(word)
+        if isinstance(parent, n.ForEach):
+            return True
+        if isinstance(parent, n.MethodCall) and parent.object is word:
+            name = parent.name.lower()
+            if name in ("size", "add") or (
+                name == "get" and any(isinstance(each, n.Number) for each in parent.args)
+            ):
+                return True
+    return False
