@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from deluge_lint.syntax import nodes as n
 
-from ._lift import sound
+from ._lift import advice, sound
 
 if TYPE_CHECKING:
     from deluge_lint.catalog.tasks import IntegrationTask
+    from deluge_lint.engine.lift import Place
     from deluge_lint.engine.rule import RuleContext
 
 _FILLERS = {"map": "Map()", "list": "List()", "text": '""'}
@@ -46,6 +47,14 @@ def wants(task: IntegrationTask, service: str) -> str:
     # what is not needed at home is asked for abroad, whatever the page calls optional
     home = task.connection.hosts.get(task.service) == "not-needed"
     return "advised" if rule == "advised" or home else "may"
+
+
+def is_out_of_reach(task: IntegrationTask, place: Place) -> bool:
+    """Whether the task cannot be called from there at all, or no task takes a connection there."""
+    if task.called_from.allows(place.service) is False:
+        return True
+    known = advice("task", task.name, place)
+    return known is not None and known.name == "*"
 
 
 def is_given(call: Any, task: IntegrationTask, ctx: RuleContext) -> bool:

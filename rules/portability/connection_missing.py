@@ -9,7 +9,7 @@ from deluge_lint.diagnostics import Applicability, Edit, Severity, Span
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._connections import calls, comes_first, filled, is_given, misplaced, wants
+from ._connections import calls, comes_first, filled, is_given, is_out_of_reach, misplaced, wants
 from ._lift import shortened, words
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class ConnectionMissing(Rule):
         Bad("orgs = ⟦zoho.books.getOrganizations⟧();\ninfo orgs;", host="crm", target="creator",
             fixed='orgs = zoho.books.getOrganizations("connection_name");\ninfo orgs;'),
         Good('deal = zoho.crm.getRecordById("Deals",id);\ninfo deal;', host="crm"),
+        Good('deal = zoho.crm.getRecordById("Deals",id);\ninfo deal;', host="crm", target="flow"),
         Good('deal = zoho.crm.getRecordById("Deals",id,Map(),"crm");\ninfo deal;', target="creator"),
         Good('rows = zoho.inventory.getRecords("items",org);\ninfo rows;', target="creator"),
         Good('bill = zoho.books.getRecordsByID("bills",org,id);\ninfo bill;', host="books"),
@@ -77,7 +78,7 @@ class ConnectionMissing(Rule):
                 continue
             for place in ctx.places:
                 wish = wants(task, place.service)
-                if wish in ("yes", "advised"):
+                if wish in ("yes", "advised") and not is_out_of_reach(task, place):
                     self._report(call, task, place, wish, ctx)
 
     def _report(self, call: Any, task: IntegrationTask, place: Place, wish: str, ctx: RuleContext) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
 from ._behaviour import targets
-from ._connections import calls, is_given
+from ._connections import calls, is_given, is_out_of_reach, wants
 from ._lift import shortened, sound, tell
+
+if TYPE_CHECKING:
+    from deluge_lint.catalog.tasks import IntegrationTask
+    from deluge_lint.engine.lift import Place
 
 
 class ConnectionOfAnotherService(Rule):
@@ -18,7 +22,7 @@ class ConnectionOfAnotherService(Rule):
 
     ## What it finds
     In a script that is to be lifted: each link name of a connection, once a function, in tasks, `invokeurl`,
-    `invokeapi` and their kin.
+    `invokeapi` and their kin, unless the call takes none there.
 
     ## Why it matters
     Connections belong to the service in which they were made. The lifted script finds none of this name, or
@@ -38,6 +42,8 @@ class ConnectionOfAnotherService(Rule):
         Bad("answer = invokeurl\n[\n\turl :address\n\ttype :GET\n\tconnection :⟦\"shop\"⟧\n];\ninfo answer;",
             host="crm", target="desk"),
         Good('bill = zoho.books.getRecordsByID("bills",org,id,"books");\ninfo bill;', host="crm"),
+        Good('rows = zoho.inventory.getRecords("items",org,Map(),"stock");\ninfo rows;',
+             host="cliq", target="creator"),
         Good('bill = zoho.books.getRecordsByID("bills",org,id,link);\ninfo bill;',
              host="crm", target="creator"),
     )  # fmt: skip
@@ -47,24 +53,31 @@ class ConnectionOfAnotherService(Rule):
         places = list(targets(ctx, "connection"))
         if not places:
             return
-        seen: set[tuple[Any, str]] = set()
-        for name in sorted(_names(ctx), key=lambda each: each.first):
-            key = ctx.model.body_of(name), name.value
-            if key in seen:
-                continue
-            seen.add(key)
+        seen: set[tuple[Any, str, str]] = set()
+        for name, task in sorted(_names(ctx), key=lambda each: each[0].first):
             for place, known in places:
+                key = ctx.model.body_of(name), name.value, place.service
+                if key in seen or (task is not None and _is_dropped(task, place)):
+                    continue
+                seen.add(key)
                 message = f"{place.title} does not know the connection `{shortened(name.value)}`"
                 tell(ctx, place, name, message, known)
 
 
-def _names(ctx: RuleContext) -> list[n.Text]:
-    """The link names that the script writes down."""
-    found: list[Any] = [
-        call.args[(task.connection.position or 0) - 1]
+def _is_dropped(task: IntegrationTask, place: Place) -> bool:
+    """Whether the call will have no connection there: the task takes none, or cannot be called."""
+    return wants(task, place.service) == "no" or is_out_of_reach(task, place)
+
+
+def _names(ctx: RuleContext) -> list[tuple[n.Text, IntegrationTask | None]]:
+    """The link names that the script writes down, and the task that each is given to."""
+    found: list[tuple[Any, IntegrationTask | None]] = [
+        (call.args[(task.connection.position or 0) - 1], task)
         for call, task in calls(ctx)
         if is_given(call, task, ctx)
     ]
     for block in sound(ctx, n.InvokeUrl, n.InvokeApi, n.SendSms, n.Ftp):
-        found += [entry.values[0] for entry in block.entries if entry.key == "connection" and entry.values]
-    return [each for each in found if isinstance(each, n.Text)]
+        for entry in block.entries:
+            if entry.key == "connection" and entry.values:
+                found.append((entry.values[0], None))
+    return [each for each in found if isinstance(each[0], n.Text)]
