@@ -18,8 +18,9 @@ class UnknownTask(Rule):
     """An integration task that Zoho does not have.
 
     ## What it finds
-    Names that are one or two letters away from a task of Zoho's, as a warning; and names that are often
-    guessed or generated and that Zoho's index does not have, such as `zoho.crm.getUsers`, as an information.
+    Names that are one or two letters away from a task of Zoho's, as a warning. As an information: names that
+    are often guessed or generated and that Zoho's index does not have, such as `zoho.crm.getUsers`, and those
+    that it has in another version alone, such as `zoho.creator.updateRecordById` in `v2_1`.
 
     With `unlisted` also every other name of a service that the catalogue lacks, as a hint. The catalogue is
     not complete, so that this is off by default.
@@ -49,6 +50,7 @@ class UnknownTask(Rule):
         Bad('lead = ⟦zoho.cmr.getRecordById⟧("Leads",id);\ninfo lead;'),
         Bad('users = ⟦zoho.crm.getUsers⟧("AllUsers");\ninfo users;'),
         Bad('bill = ⟦zoho.books.getRecordById⟧("bills",organization,id,"books");\ninfo bill;'),
+        Bad('done = ⟦zoho.creator.updateRecordById⟧("owner","app","Orders",id,values,"link");\ninfo done;'),
         Bad('tags = ⟦zoho.crm.paintRecord⟧("Leads",id);\ninfo tags;', options={"unlisted": True}),
         Good('tags = zoho.crm.paintRecord("Leads",id);\ninfo tags;'),
         Good('lead = zoho.crm.GETRECORDBYID("Leads",id);\ninfo lead;'),
@@ -74,10 +76,16 @@ class UnknownTask(Rule):
         where = ctx.tree.token_span(node.first, node.name_token)
         shown = name if len(name) <= 60 else name[:59] + "…"
         invented = inventions.find(name)
-        near = _meant(name.lower())
+        sibling = "" if invented is not None else _sibling(name.lower())
+        near = "" if sibling else _meant(name.lower())
         if near and (invented is None or near == invented.replacement):
             message = f"there is no integration task `{shown}`"
             suggest(ctx.report(where, message, help=f"did you mean `{near}`?"), where, near)
+        elif sibling:
+            ctx.report(
+                where, f"Zoho's index lists no integration task `{shown}`",
+                help=f"it has `{sibling}`, whose arguments may be others", severity=Severity.INFO,
+            )  # fmt: skip
         elif invented is not None:
             ctx.report(
                 where, f"Zoho's index lists no integration task `{shown}`", help=_instead(invented),
@@ -89,6 +97,17 @@ class UnknownTask(Rule):
                 help="look it up in Zoho's index of integration tasks",
                 severity=Severity.HINT,
             )  # fmt: skip
+
+
+def _sibling(name: str) -> str:
+    """The task of the same name in another version of the same service: `v2_1` beside none."""
+    if not tasks.is_task_prefix(name.rpartition(".")[0]):
+        return ""
+    return next((one for one in tasks.names() if _unversioned(one.lower()) == _unversioned(name)), "")
+
+
+def _unversioned(name: str) -> list[str]:
+    return [word for word in name.split(".") if not (word[:1] == "v" and word[1:2].isdigit())]
 
 
 def _meant(name: str) -> str:
