@@ -41,14 +41,17 @@ class Evaluator:
     """Evaluates the expressions of one tree.
 
     ``task`` finds the integration task of a call, ``returns`` the declared type of what a call of
-    a function of the same file answers (``None`` for anything else).
+    a function of the same file answers (``None`` for anything else).  ``doubtful`` are expressions
+    that faults have left without a certain meaning.
     """
 
     def __init__(
         self,
         task: Callable[[n.Node], IntegrationTask | None],
         returns: Callable[[Any], Type | None],
+        doubtful: frozenset[n.Node] = frozenset(),
     ) -> None:
+        self._doubtful = doubtful
         self._task = task
         self._returns = returns
 
@@ -65,7 +68,7 @@ class Evaluator:
                 stack += missing
                 continue
             stack.pop()
-            known[node] = self._type(node, environment, known)
+            known[node] = t.UNKNOWN if node in self._doubtful else self._type(node, environment, known)
         return known[root]
 
     def _type(self, node: Any, environment: Environment, known: dict[n.Node, Type]) -> Type:

@@ -45,7 +45,7 @@ class TypeTable:
         self._flow = flow
         self._known: dict[n.Node, Type] = {}
         self._bodies: dict[Body, Inference] = {}
-        self._evaluator = Evaluator(effects.task, self._returned)
+        self._evaluator = Evaluator(effects.task, self._returned, _half_read(index))
         self._functions: dict[str, Type] | None = None
 
     def of(self, node: n.Node) -> Type:
@@ -89,6 +89,14 @@ class TypeTable:
             key = name.lower().removeprefix("thisapp.")
             found[key] = stated if key not in found or key in elsewhere else t.UNKNOWN
         return found
+
+
+def _half_read(index: NodeIndex) -> frozenset[n.Node]:
+    """Lists behind a character that was passed over: ``${Amount}`` is a template's, and no list of one."""
+    ends = {fault.span.end for fault in index.tree.faults if fault.kind == "character"}
+    if not ends:
+        return frozenset()
+    return frozenset(each for each in index.of(n.ListLiteral) if index.tree.span(each).start in ends)
 
 
 class Inference:

@@ -162,6 +162,11 @@ def test_what_headers_and_hosts_tell(text: str, wanted: str, host: Host) -> None
     assert said(text, host) == [wanted]
 
 
+def test_a_field_of_a_template_is_no_list() -> None:
+    model = marked("x = ${Amount};\ny = {Amount};\ninfo x;\ninfo y;").model
+    assert [str(model.type_of(each.value).kind) for each in model.of(n.Info)] == ["unknown", "list"]
+
+
 @settings(max_examples=100, deadline=None)
 @given(PROGRAMS)
 def test_inference_ends_and_says_the_same_again(program: str) -> None:
