@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from deluge_lint.catalog import services
@@ -81,8 +81,7 @@ def find(name: str) -> list[Found]:
         found += [
             each for each in everything() if each.document == "limits" and each.entry.get("host", "") == host
         ]
-    seen: set[int] = set()
-    return [each for each in found if id(each.entry) not in seen and not seen.add(id(each.entry))]  # type: ignore[func-returns-value]
+    return _once(found)
 
 
 def below(name: str) -> list[Found]:
@@ -99,12 +98,15 @@ def below(name: str) -> list[Found]:
 
 def of_kind(kind: str) -> list[Found]:
     """All entries of a kind (``limit``, ``implicit name``), each by its first name."""
-    seen: set[int] = set()
-    return [
-        each
-        for each in everything()
-        if each.kind == kind and id(each.entry) not in seen and not seen.add(id(each.entry))  # type: ignore[func-returns-value]
-    ]
+    return _once(each for each in everything() if each.kind == kind)
+
+
+def _once(found: Iterable[Found]) -> list[Found]:
+    """Each entry by the first name that it was met under."""
+    by_entry: dict[int, Found] = {}
+    for each in found:
+        by_entry.setdefault(id(each.entry), each)
+    return list(by_entry.values())
 
 
 def kinds() -> list[str]:

@@ -6,7 +6,16 @@ from typing import Any
 
 import click
 
-from deluge_lint.cli.params import SEVERITIES, color_option, complete_rules, with_bare_color, words
+from deluge_lint.cli.params import (
+    SEVERITIES,
+    color_option,
+    complete_rules,
+    config_option,
+    isolated_option,
+    output_file_option,
+    with_bare_color,
+    words,
+)
 from deluge_lint.cli.request import Report, Request
 from deluge_lint.output import FORMATS
 
@@ -100,14 +109,8 @@ def _report(value: str) -> Report:
     help="Report too what keeps the scripts from running there, such as `creator`; repeatable.",
 )
 @click.option("--no-inline", is_flag=True, help="Show findings that comments in the code silence (audit).")
-@click.option(
-    "--config",
-    metavar="FILE",
-    default="",
-    type=click.Path(readable=False),
-    help="Use this configuration for all files.",
-)
-@click.option("--isolated", is_flag=True, help="Use no configuration file.")
+@config_option
+@isolated_option
 @click.option("--fix", is_flag=True, help="Apply safe fixes to the files.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: fixes that may change meaning too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
@@ -119,13 +122,7 @@ def _report(value: str) -> Report:
     help=f"One of {', '.join(FORMATS)}; repeatable. A report into a FILE comes on top of what "
     "the screen shows. Default: text; in GitHub Actions annotations as well.",
 )
-@click.option(
-    "--output-file",
-    metavar="FILE",
-    default="",
-    type=click.Path(readable=False),
-    help="Write the report to this file instead of the screen.",
-)
+@output_file_option
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of showing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Findings and problems only.")
 @click.option("--verbose", "-v", is_flag=True, help="Tell what was read, on standard error.")

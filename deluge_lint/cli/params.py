@@ -14,6 +14,17 @@ color_option = click.option(
 )  # fmt: skip
 
 
+config_option = click.option(
+    "--config", metavar="FILE", default="", type=click.Path(readable=False),
+    help="Use this configuration for all files.",
+)  # fmt: skip
+isolated_option = click.option("--isolated", is_flag=True, help="Use no configuration file.")
+output_file_option = click.option(
+    "--output-file", metavar="FILE", default="", type=click.Path(readable=False),
+    help="Write the report to this file instead of the screen.",
+)  # fmt: skip
+
+
 def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Rule names for the shell; in a comma-separated list the last word is completed."""
     from deluge_lint.cli.titles import title_of

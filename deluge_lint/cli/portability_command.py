@@ -7,7 +7,15 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from deluge_lint.cli.params import color_option, complete_rules, with_bare_color, words
+from deluge_lint.cli.params import (
+    color_option,
+    complete_rules,
+    config_option,
+    isolated_option,
+    output_file_option,
+    with_bare_color,
+    words,
+)
 from deluge_lint.output.portability import FORMATS
 
 #: What every function has to reach for the exit code 0.
@@ -76,14 +84,8 @@ def complete_hosts(ctx: click.Context, param: click.Parameter, incomplete: str) 
     shell_complete=complete_rules,
     help="Leave these rules out; the report says so.",
 )
-@click.option(
-    "--config",
-    metavar="FILE",
-    default="",
-    type=click.Path(readable=False),
-    help="Use this configuration for all files.",
-)
-@click.option("--isolated", is_flag=True, help="Use no configuration file.")
+@config_option
+@isolated_option
 @click.option(
     "--fix",
     is_flag=True,
@@ -109,13 +111,7 @@ def complete_hosts(ctx: click.Context, param: click.Parameter, incomplete: str) 
     show_default=True,
     help="How the report is written.",
 )
-@click.option(
-    "--output-file",
-    metavar="FILE",
-    default="",
-    type=click.Path(readable=False),
-    help="Write the report to this file instead of the screen.",
-)
+@output_file_option
 @click.option("--quiet", "-q", is_flag=True, help="The report without the closing sums and notes.")
 @click.option("--verbose", "-v", is_flag=True, help="Show every finding with its line.")
 @color_option
