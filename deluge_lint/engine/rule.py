@@ -89,7 +89,8 @@ class Rule:
     ``efforts`` maps the needs of a :class:`Lift` to minutes of work at one place, where a
     portability rule knows better than :data:`deluge_lint.engine.lift.MINUTES`.  Rules of the
     category ``portability`` are shown only scripts whose host is known or that have a target,
-    but for those that are ``anywhere``.
+    but for those that are ``anywhere``; those that are ``for_targets`` have nothing to say without
+    a target, and are not even imported then.
     """
 
     code: ClassVar[str]
@@ -104,6 +105,7 @@ class Rule:
     examples: ClassVar[tuple[Bad | Good, ...]] = ()
     sees_errors: ClassVar[bool] = False
     anywhere: ClassVar[bool] = False
+    for_targets: ClassVar[bool] = False
     companions: ClassVar[tuple[str, ...]] = ()
     efforts: ClassVar[Mapping[str, int]] = {}
 

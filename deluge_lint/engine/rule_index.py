@@ -35,6 +35,7 @@ class Card(NamedTuple):
     preset: str
     preview: bool
     anywhere: bool
+    for_targets: bool
     concludes: bool
     handles: tuple[str, ...]
     module: str
@@ -46,7 +47,7 @@ def card_of(rule: type[Rule]) -> Card:
     handled = tuple(sorted(node_class.__name__ for node_class in rule.handlers))
     return Card(
         rule.code, rule.name, rule.category, rule.severity, rule.preset, rule.preview, rule.anywhere,
-        rule.conclude is not Rule.conclude, handled, rule.__module__, rule.__qualname__,
+        rule.for_targets, rule.conclude is not Rule.conclude, handled, rule.__module__, rule.__qualname__,
     )  # fmt: skip
 
 

@@ -98,6 +98,8 @@ class _Walk:
                 continue
             if card.category == PORTABILITY and not (self._places or card.anywhere):
                 continue  # there is nothing to ask about
+            if card.for_targets and all(place.own for place in self._places):
+                continue
             self._wants_summary |= card.concludes
             if not present.isdisjoint(card.handles):
                 self._enrol(registry, active.name, active.severity, dict(active.options))

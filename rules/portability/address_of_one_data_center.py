@@ -40,6 +40,7 @@ class AddressOfOneDataCenter(Rule):
     name = "address-of-one-data-center"
     category = "portability"
     severity = Severity.WARNING
+    for_targets = True
     sources = (
         Source("Deluge: invokeAPI", "https://www.zoho.com/deluge/help/webhook/invokeapitask.html"),
         Source("CRM API: multi DC", "https://www.zoho.com/crm/developer/docs/api/v8/multi-dc.html"),

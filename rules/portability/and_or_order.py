@@ -32,6 +32,7 @@ class AndOrOrder(Rule):
     name = "and-or-order"
     category = "portability"
     severity = Severity.WARNING
+    for_targets = True
     sources = (
         Source(
             "Creator: logical operators",

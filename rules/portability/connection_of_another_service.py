@@ -33,6 +33,7 @@ class ConnectionOfAnotherService(Rule):
     name = "connection-of-another-service"
     category = "portability"
     severity = Severity.INFO
+    for_targets = True
     sources = (Source("Deluge: connections", "https://www.zoho.com/deluge/help/connections.html", "digest"),)
 
     examples = (

@@ -35,6 +35,7 @@ class CriteriaText(Rule):
     name = "criteria-text"
     category = "portability"
     severity = Severity.INFO
+    for_targets = True
     sources = (
         Source(
             "CRM API: COQL", "https://zoho.com/crm/developer/docs/api/v8/Get-Records-through-COQL-Query.html"

@@ -34,6 +34,7 @@ class InvokeapiWithoutConnection(Rule):
     name = "invokeapi-without-connection"
     category = "portability"
     severity = Severity.INFO
+    for_targets = True
     options: ClassVar[Mapping[str, Any]] = {"connection": "connection_name"}
     sources = (Source("Deluge: invokeAPI", "https://www.zoho.com/deluge/help/webhook/invokeapitask.html"),)
 

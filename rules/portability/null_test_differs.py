@@ -34,6 +34,7 @@ class NullTestDiffers(Rule):
     name = "null-test-differs"
     category = "portability"
     severity = Severity.INFO
+    for_targets = True
     sources = (
         Source(
             "Deluge: isNull, isBlank, isEmpty",

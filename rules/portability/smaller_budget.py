@@ -36,6 +36,7 @@ class SmallerBudget(Rule):
     name = "smaller-budget"
     category = "portability"
     severity = Severity.INFO
+    for_targets = True
     sources = (
         Source("Deluge: limitations", "https://www.zoho.com/deluge/help/limitations.html"),
         Source("CRM: limits of functions", "https://www.zoho.com/crm/developer/docs/functions/functions-limits.html"),

@@ -38,6 +38,7 @@ class SystemVariableMeaning(Rule):
     name = "system-variable-meaning"
     category = "portability"
     severity = Severity.INFO
+    for_targets = True
     sources = (Source("Deluge: system variables", "https://zoho.com/deluge/help/system-variables.html"),)
 
     examples = (

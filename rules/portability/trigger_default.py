@@ -28,6 +28,7 @@ class TriggerDefault(Rule):
     name = "trigger-default"
     category = "portability"
     severity = Severity.INFO
+    for_targets = True
     sources = (
         Source("Deluge: CRM, create a record", "https://www.zoho.com/deluge/help/crm/create-record.html"),
         Source(

@@ -74,9 +74,9 @@ class UnavailableType(Rule):
         if not ctx.places:
             return
         for place in ctx.places:
-            known = advice("type", "time", place)
-            if known is not None:
-                for where in _times(place, ctx):
+            for where in _times(place, ctx):
+                known = advice("type", "time", place)
+                if known is not None:
                     tell(ctx, place, where, f"{place.title} has no TIME type", known)
         for function in sound(ctx, n.Function):
             for place in ctx.places:

@@ -11,7 +11,7 @@ from deluge_lint.engine.fixer import fix_source
 from deluge_lint.engine.lift import MINUTES, NEEDS, ceiling, places
 from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.results import ActiveRule, FileSettings
-from deluge_lint.engine.rule import Rule, RuleContext, handles
+from deluge_lint.engine.rule import Bad, Rule, RuleContext, handles
 from deluge_lint.engine.runner import lint_source
 from deluge_lint.source import SourceFile
 from deluge_lint.syntax import nodes as n
@@ -131,3 +131,40 @@ def test_the_work_at_one_place_may_be_known():
     settings = FileSettings((ActiveRule("rename-there", Severity.ERROR),), CREATOR)
     (found,) = lint_source(SourceFile("info 1;"), settings, Registry([RenameThere])).diagnostics
     assert found.lift.minutes == 7
+
+
+class WithTargets(NoInfo):
+    __doc__ = NoInfo.__doc__
+
+    code = "DLG397"
+    name = "with-targets"
+    for_targets = True
+
+
+@pytest.mark.parametrize(
+    ("host", "targets", "found"),
+    [
+        (Host("crm", "", "stated"), (), []),
+        (CREATOR, (CREATOR,), []),
+        (Host("crm", "", "stated"), (CREATOR,), ["crm", "creator"]),
+        (None, (CREATOR,), ["creator"]),
+    ],
+)
+def test_a_rule_for_targets_is_asked_where_there_is_one(host, targets, found):
+    settings = FileSettings((ActiveRule("with-targets", Severity.ERROR),), host, targets=targets)
+    result = lint_source(SourceFile("info 1;"), settings, Registry([WithTargets]))
+    assert [each.lift.to for each in result.diagnostics] == found
+
+
+def test_what_is_for_targets_finds_nothing_without_one():
+    from deluge_lint.engine.registry import registry
+
+    cards = [card for card in registry().cards.values() if card.for_targets]
+    assert len(cards) > 5
+    assert {card.category for card in cards} == {"portability"}
+    assert all(
+        example.target
+        for card in cards
+        for example in registry().rules[card.name].examples
+        if isinstance(example, Bad)
+    )
