@@ -8,6 +8,7 @@ from inspect import cleandoc
 from json import dumps
 from typing import Any
 
+from deluge_lint.catalog.organisation import Organisation
 from deluge_lint.engine.registry import PACK, Registry
 from deluge_lint.engine.rule import CATEGORIES, Bad, Good, Rule
 from deluge_lint.portability.effort import explained
@@ -186,9 +187,23 @@ def _condition(example: Bad | Good) -> Iterator[str]:
         words.append(
             "with " + ", ".join(f"`{_kebab(key)} = {_toml(value)}`" for key, value in example.options.items())
         )
+    if example.organisation is not None:
+        words.append("where these facts about the organisation are known")
     if words:
         yield " ".join(words).capitalize() + ":"
         yield ""
+    if example.organisation is not None:
+        yield "```toml"
+        yield from _facts(example.organisation)
+        yield "```"
+        yield ""
+
+
+def _facts(organisation: Organisation) -> Iterator[str]:
+    """The facts of an example as a file states them; connections are all that examples need so far."""
+    for one in organisation.connections:
+        yield f"[connections.{one.name}]"
+        yield f"services = {dumps(list(one.services))}"
 
 
 def _code(text: str) -> Iterator[str]:
@@ -200,6 +215,10 @@ def _code(text: str) -> Iterator[str]:
 def _output(rule: type[Rule], example: Bad) -> Iterator[str]:
     """What the command says about the example: run here, so that it cannot be wrong."""
     settings = settings_lines(rule.name, example.options) if example.options else []
+    catalog, facts = [], {}
+    if example.organisation is not None:
+        catalog = ['catalog = ["zoho-facts.toml"]']
+        facts = {"zoho-facts.toml": "\n".join([*_facts(example.organisation), ""])}
     words = [
         "example.deluge",
         "--select",
@@ -216,7 +235,8 @@ def _output(rule: type[Rule], example: Bad) -> Iterator[str]:
         words,
         {
             "example.deluge": (example.given + example.code).translate(MARKS),
-            "deluge-lint.toml": "\n".join([*settings, ""]),
+            "deluge-lint.toml": "\n".join([*catalog, *settings, ""]),
+            **facts,
         },
     )
     yield "```text"

@@ -14,6 +14,7 @@ from deluge_lint.records import NamedTuple
 from deluge_lint.syntax.node import Node
 
 if TYPE_CHECKING:
+    from deluge_lint.catalog.organisation import Organisation
     from deluge_lint.documents.script import Script
     from deluge_lint.engine.facts import ProjectFacts
     from deluge_lint.engine.lift import Place
@@ -35,7 +36,7 @@ class Bad(NamedTuple):
     marks exactly one finding is expected anywhere.  ``fixed`` is the whole code after the
     preferred fix, ``given`` is put before the code, ``host`` is such as ``crm`` or
     ``creator.form.on_validate``, ``options`` are the rule's options, ``target`` is the host
-    that the code is to be lifted to.
+    that the code is to be lifted to, ``organisation`` what is known of the organisation.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Bad(NamedTuple):
     host: str = ""
     options: Mapping[str, Any] = {}
     target: str = ""
+    organisation: Organisation | None = None
 
 
 class Good(NamedTuple):
@@ -54,6 +56,7 @@ class Good(NamedTuple):
     host: str = ""
     options: Mapping[str, Any] = {}
     target: str = ""
+    organisation: Organisation | None = None
 
 
 class Source(NamedTuple):

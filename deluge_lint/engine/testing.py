@@ -115,7 +115,12 @@ class RuleTester:
                 if not any(isinstance(each, kind) for each in examples):
                     problems.append(f"it has no {kind.__name__} example")
         inputs = Counter(
-            (each.given, unmarked(each.code), f"{each.host} {each.target}", repr(each.options))
+            (
+                each.given,
+                unmarked(each.code),
+                f"{each.host} {each.target}",
+                repr((each.options, each.organisation)),
+            )
             for each in examples
         )
         problems += [
@@ -208,7 +213,9 @@ class _Run:
         active = (own, *(ActiveRule(each.name, each.severity) for each in beside))
         service, _, context = example.host.partition(".")
         host = Host(service, context, "stated") if service else None
-        self.settings = FileSettings(active, host, targets=_targets(example.target))
+        self.settings = FileSettings(
+            active, host, targets=_targets(example.target), organisation=example.organisation
+        )
 
     def lint(self, text: str) -> _Outcome:
         """Lint ``text`` twice, so that a rule which keeps state or mends the tree is caught."""
