@@ -17,6 +17,7 @@ RULES = (
     ('DLG110', 'unknown-task', 'correctness', 3, 'recommended', False, False, False, False, ('MethodCall',), 'deluge_lint.rules.correctness.unknown_task', 'UnknownTask'),
     ('DLG111', 'unknown-block-key', 'correctness', 3, 'recommended', False, False, False, False, ('Ftp', 'InvokeApi', 'InvokeUrl', 'SendMail', 'SendSms'), 'deluge_lint.rules.correctness.unknown_block_key', 'UnknownBlockKey'),
     ('DLG112', 'unknown-system-variable', 'correctness', 3, 'recommended', False, False, False, False, ('Attribute', 'MethodCall'), 'deluge_lint.rules.correctness.unknown_system_variable', 'UnknownSystemVariable'),
+    ('DLG113', 'unknown-connection', 'correctness', 3, 'recommended', False, False, False, False, ('Ftp', 'InvokeApi', 'InvokeUrl', 'MethodCall', 'SendSms'), 'deluge_lint.rules.correctness.unknown_connection', 'UnknownConnection'),
     ('DLG120', 'unknown-method', 'correctness', 3, 'recommended', False, False, False, False, ('MethodCall',), 'deluge_lint.rules.correctness.unknown_method', 'UnknownMethod'),
     ('DLG121', 'contains-key-of-map', 'correctness', 2, 'recommended', False, False, False, False, ('MethodCall',), 'deluge_lint.rules.correctness.contains_key_of_map', 'ContainsKeyOfMap'),
     ('DLG122', 'argument-count', 'correctness', 3, 'recommended', False, False, False, False, ('MethodCall',), 'deluge_lint.rules.correctness.argument_count', 'ArgumentCount'),
