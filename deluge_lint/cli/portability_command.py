@@ -130,6 +130,7 @@ def portability(**options: Any) -> int:
 
     The effort of a finding is what its rule says (`deluge-lint explain RULE`). An equal finding
     of the same function costs a quarter of that from the second time on. Days have eight hours.
+    Lift functions together with those that they call: a call then needs its new name alone.
     """
     from deluge_lint.cli.portability import run
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 
+from deluge_lint.diagnostics import Diagnostic
 from deluge_lint.portability.model import Dependency, Function, Status
 from deluge_lint.portability.scan import Scan
 from deluge_lint.records import NamedTuple
-from deluge_lint.semantics.calls import BodySummary, CallGraph, is_function_prefix
+from deluge_lint.semantics.calls import BodySummary, CallGraph, is_function_prefix, resolve
 from deluge_lint.source import LineIndex
 
 
@@ -17,6 +18,23 @@ class _Call(NamedTuple):
 
     callee: int
     line: int
+
+
+def graph_of(scans: Iterable[Scan]) -> CallGraph:
+    """The calls between the functions of a run."""
+    return resolve({each.path: list(each.bodies) for each in scans if not each.skipped})
+
+
+def moving_along(scan: Scan, graph: CallGraph) -> frozenset[Diagnostic]:
+    """The findings of a file about calls of functions that are lifted in the same run."""
+    calls = (call for body in scan.bodies for call in body.calls)
+    starts = {call.start for call in calls if graph.find(call.name, scan.path) is not None}
+    return frozenset(
+        each
+        for each in scan.result.diagnostics
+        if each.lift is not None and each.lift.along is not None and not each.lift.own
+        and each.span.start in starts
+    )  # fmt: skip
 
 
 def through_calls(

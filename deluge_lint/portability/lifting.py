@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from deluge_lint.diagnostics import Applicability, Diagnostic
 from deluge_lint.documents import hosts
@@ -11,6 +11,7 @@ from deluge_lint.engine.fixer import fix_source, preferred
 from deluge_lint.engine.reading import DEFAULT_LIMIT, read_bytes, read_text
 from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.results import FileResult
+from deluge_lint.portability.inherit import graph_of, moving_along
 from deluge_lint.portability.model import Note
 from deluge_lint.portability.scan import Scan
 from deluge_lint.records import NamedTuple
@@ -54,11 +55,16 @@ def lift(
     and what its comments accept stays as it is.
     """
     copies, left_out, after = [], [], []
+    graph = graph_of(scans)
     for each in scans:
         reason = _reason(each, target)
         if not reason:
             read = _read(each.path, limit)
-            made = read if isinstance(read, str) else _copy(each, read, target, level, registry)
+            made = (
+                read
+                if isinstance(read, str)
+                else _copy(each, read, target, level, registry, moving_along(each, graph))
+            )
             if not isinstance(made, str):
                 copies.append(made[0])
                 after.append(made[1])
@@ -88,9 +94,14 @@ def _read(path: str, limit: int) -> SourceFile | str:
 
 
 def _copy(
-    scan: Scan, source: SourceFile, target: Host, level: Applicability, registry: Registry | None
-) -> tuple[Copy, Scan] | str:
-    """The copy of a script and what is left of its findings, or why there is no copy."""
+    scan: Scan, source: SourceFile, target: Host, level: Applicability, registry: Registry | None,
+    along: Collection[Diagnostic],
+) -> tuple[Copy, Scan] | str:  # fmt: skip
+    """The copy of a script and what is left of its findings, or why there is no copy.
+
+    A call that was given the name of the target is not done with unless the function that it
+    calls is among ``along``, those that move along.
+    """
 
     def wanted(found: Diagnostic) -> bool:
         return found.lift is not None and not found.lift.own and found.lift.to == str(target)
@@ -100,7 +111,12 @@ def _copy(
     if len(parse(_changed(source, text)).faults) > len(parse(source).faults):
         return "the copy would be read worse than the script"
     copy = Copy(source, text, outcome.applied, outcome.rolled_back, outcome.unsettled)
-    mendable = {_key(each) for each in scan.result.diagnostics if wanted(each) and preferred(each, level)}
+    mendable = {
+        _key(each)
+        for each in scan.result.diagnostics
+        if wanted(each) and preferred(each, level)
+        and (each in along or each.lift is None or each.lift.along is None)
+    }  # fmt: skip
     remaining = [each for each in outcome.remaining.diagnostics if wanted(each)]
     return copy, scan._replace(result=_left(scan.result, mendable, remaining))
 

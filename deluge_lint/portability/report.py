@@ -14,11 +14,11 @@ from deluge_lint.engine.results import FileResult, FileSettings
 from deluge_lint.engine.rule import Rule
 from deluge_lint.engine.runner import INTERNAL, finish
 from deluge_lint.portability.effort import priced
-from deluge_lint.portability.inherit import through_calls
+from deluge_lint.portability.inherit import graph_of, moving_along, through_calls
 from deluge_lint.portability.model import STATUS_OF_NEED, Function, Issue, Note, Report, Status, Verdict
 from deluge_lint.portability.scan import Scan, scan, unreadable
 from deluge_lint.portability.targets import target
-from deluge_lint.semantics.calls import CallGraph, resolve
+from deluge_lint.semantics.calls import CallGraph
 from deluge_lint.source import LineIndex
 
 CATEGORY = "portability"
@@ -69,7 +69,7 @@ def draw_up(
         [each._replace(suppressions=()) for each in results], settings.__getitem__, rules, whole=False
     )
     kept = finish(results, settings.__getitem__, rules, whole=False)
-    graph = resolve({each.path: list(each.bodies) for each in part})
+    graph = graph_of(part)
     files = []
     for each, seen, left in zip(part, everything, kept):
         found = _eased(each, seen.diagnostics, graph)
@@ -104,11 +104,10 @@ def _eased(
     scan: Scan, found: Iterable[Diagnostic], graph: CallGraph
 ) -> Iterable[tuple[Diagnostic, Diagnostic]]:
     """The findings, each with what is left of it: a function of the run moves along with its callers."""
-    calls = (call for body in scan.bodies for call in body.calls)
-    along = {call.start for call in calls if graph.find(call.name, scan.path) is not None}
+    along = moving_along(scan, graph)
     for each in found:
         lift = each.lift
-        if lift is None or lift.along is None or lift.own or each.span.start not in along:
+        if lift is None or lift.along is None or each not in along:
             yield each, each
             continue
         need, minutes, words = lift.along

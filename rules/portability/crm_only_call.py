@@ -35,7 +35,8 @@ class CrmOnlyCall(Rule):
 
     ## Fix safety
     In copies lifted to Creator `standalone.f()` becomes `thisapp.f()`. The fix is unsafe, for the application
-    needs a function `f`; lift it as well. The script that is lifted stays as it is.
+    needs a function `f`: where that is lifted in the same run, its name is all that changes, else writing it
+    anew is left to do. The script that is lifted stays as it is.
     """
 
     code = "DLG301"

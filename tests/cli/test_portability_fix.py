@@ -112,3 +112,16 @@ def test_explain_tells_the_effort(run):
     assert "Effort" not in run("explain", "query-in-loop").out
     rules = json.loads(run("rules", "wanting-name", "--output-format", "json").out)
     assert rules[0]["efforts"]["rework"] == 100
+
+
+def test_a_new_name_is_not_all_that_a_call_of_what_stays_behind_needs(run, project):
+    folder = project / "functions"
+    folder.mkdir()
+    (folder / "f.dg").write_text("void standalone.f()\n{\n\tstandalone.g();\n}\n", encoding="utf-8")
+    words = ("portability", "functions", "--from", "crm", "--to", "creator", "--fix", "--unsafe-fixes")
+    line = run(*words, "--output-dir", "alone").out.splitlines()[0]
+    assert line.endswith("crm-only-call; left: rework in 1 place")
+    (folder / "g.dg").write_text("void standalone.g()\n{\n\tinfo 1;\n}\n", encoding="utf-8")
+    line = run(*words, "--output-dir", "both").out.splitlines()[0]
+    assert line.endswith("crm-only-call; nothing left to do")
+    assert (project / "both/f.dg").read_text(encoding="utf-8") == "void f()\n{\n\tthisapp.g();\n}\n"
