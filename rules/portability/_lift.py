@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.diagnostics import Severity, Span
@@ -42,10 +44,14 @@ def tell(
 
 def sound(ctx: RuleContext, *kinds: type[n.Node]) -> Iterator[Any]:
     """The nodes of these classes, one class after the other, outside of statements that nobody could read."""
-    broken = [(each.first, each.last) for each in ctx.model.of(n.ErrorStmt)] if ctx.tree.faults else []
+    broken = ctx.model.of(n.ErrorStmt) if ctx.tree.faults else []
+    # in source order, the outer ones first: where each begins, and how far those up to it reach
+    starts = [each.first for each in broken]
+    reaches = list(accumulate((each.last for each in broken), max))
     for kind in kinds:
         for node in ctx.model.of(kind):
-            if not any(first <= node.first <= last for first, last in broken):
+            at = bisect_right(starts, node.first) - 1
+            if at < 0 or reaches[at] < node.first:
                 yield node
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
@@ -10,6 +10,9 @@ from deluge_lint.syntax import nodes as n
 
 from ._behaviour import crosses, firsts, targets
 from ._lift import sound, tell
+
+if TYPE_CHECKING:
+    from deluge_lint.semantics.scopes import Body
 
 _TESTS = frozenset(("isblank", "isempty"))
 #: What these tests answer for numbers, dates, lists and maps with something in them is the same everywhere.
@@ -58,8 +61,14 @@ class NullTestDiffers(Rule):
         places = [(place, known) for place, known in targets(ctx, "null test") if crosses(ctx, place)]
         if not places:
             return
-        tests = sorted((each for each in sound(ctx, n.MethodCall, n.Call) if _differs(each, ctx)),
-                       key=lambda each: each.first)  # fmt: skip
+        lists = {
+            (body, name)
+            for body in ctx.model.bodies
+            for name, words in body.receivers.items()
+            if any(_shows_a_list(word, ctx) for word in words)
+        }
+        tests = [each for each in sound(ctx, n.MethodCall, n.Call) if _differs(each, lists, ctx)]
+        tests.sort(key=lambda each: each.first)
         for test, count in firsts(ctx, tests):
             word = test.function.first if isinstance(test, n.Call) else test.name_token
             name = test.function.text if isinstance(test, n.Call) else test.name
@@ -69,28 +78,26 @@ class NullTestDiffers(Rule):
                 tell(ctx, place, ctx.tree.token_span(word), message, known)
 
 
-def _differs(node: Any, ctx: RuleContext) -> bool:
+def _differs(node: Any, lists: set[tuple[Body, str]], ctx: RuleContext) -> bool:
     if isinstance(node, n.Call):
         tested = node.args[0] if len(node.args) == 1 and node.function.text.lower() in _TESTS else None
     else:
         tested = node.object if not node.args and node.name.lower() in _TESTS else None
     if tested is None or ctx.model.names_fields(node):
         return False
-    return ctx.model.type_of(tested).kind not in _ALIKE and not _is_listed(tested, ctx)
-
-
-def _is_listed(tested: Any, ctx: RuleContext) -> bool:
-    """Whether the function uses a variable as a list: goes through it, asks for its size or a place in it."""
-    if not isinstance(tested, n.Name):
+    if isinstance(tested, n.Name) and (ctx.model.body_of(tested), tested.text) in lists:
         return False
-    for word in ctx.model.body_of(tested).receivers.get(tested.text, ()):
-        parent = ctx.tree.parents.get(word)
-        if isinstance(parent, n.ForEach):
-            return True
-        if isinstance(parent, n.MethodCall) and parent.object is word:
-            name = parent.name.lower()
-            if name in ("size", "add") or (
-                name == "get" and any(isinstance(each, n.Number) for each in parent.args)
-            ):
-                return True
-    return False
+    return ctx.model.type_of(tested).kind not in _ALIKE
+
+
+def _shows_a_list(word: n.Name, ctx: RuleContext) -> bool:
+    """Whether this use of a variable goes through a list, asks for its size or for a place in it."""
+    parent: Any = ctx.tree.parents.get(word)
+    if isinstance(parent, n.ForEach):
+        return True
+    if not isinstance(parent, n.MethodCall) or parent.object is not word:
+        return False
+    name = parent.name.lower()
+    return name in ("size", "add") or (
+        name == "get" and any(isinstance(each, n.Number) for each in parent.args)
+    )

@@ -97,6 +97,7 @@ def _name(node: n.Node) -> str:
 
 def _written(ctx: RuleContext) -> Iterator[n.Node]:
     """The values of the maps that tasks write into records of CRM."""
+    met: set[Symbol] = set()
     for call in sound(ctx, n.MethodCall):
         task = ctx.model.task(call)
         if task is None or task.service != "crm" or task.kind != "write":
@@ -107,7 +108,8 @@ def _written(ctx: RuleContext) -> Iterator[n.Node]:
                 yield from (pair.value for pair in argument.pairs)
             elif isinstance(argument, n.Name):
                 symbol = ctx.model.body_of(argument).symbols.get(argument.text)
-                if symbol is not None:
+                if symbol is not None and symbol not in met:
+                    met.add(symbol)
                     yield from _values(symbol, ctx)
 
 
