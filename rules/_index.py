@@ -18,6 +18,7 @@ RULES = (
     ('DLG111', 'unknown-block-key', 'correctness', 3, 'recommended', False, False, False, False, ('Ftp', 'InvokeApi', 'InvokeUrl', 'SendMail', 'SendSms'), 'deluge_lint.rules.correctness.unknown_block_key', 'UnknownBlockKey'),
     ('DLG112', 'unknown-system-variable', 'correctness', 3, 'recommended', False, False, False, False, ('Attribute', 'MethodCall'), 'deluge_lint.rules.correctness.unknown_system_variable', 'UnknownSystemVariable'),
     ('DLG113', 'unknown-connection', 'correctness', 3, 'recommended', False, False, False, False, ('Ftp', 'InvokeApi', 'InvokeUrl', 'MethodCall', 'SendSms'), 'deluge_lint.rules.correctness.unknown_connection', 'UnknownConnection'),
+    ('DLG114', 'own-argument-count', 'correctness', 3, 'recommended', False, False, False, True, ('Program',), 'deluge_lint.rules.correctness.own_argument_count', 'OwnArgumentCount'),
     ('DLG120', 'unknown-method', 'correctness', 3, 'recommended', False, False, False, False, ('MethodCall',), 'deluge_lint.rules.correctness.unknown_method', 'UnknownMethod'),
     ('DLG121', 'contains-key-of-map', 'correctness', 2, 'recommended', False, False, False, False, ('MethodCall',), 'deluge_lint.rules.correctness.contains_key_of_map', 'ContainsKeyOfMap'),
     ('DLG122', 'argument-count', 'correctness', 3, 'recommended', False, False, False, False, ('MethodCall',), 'deluge_lint.rules.correctness.argument_count', 'ArgumentCount'),

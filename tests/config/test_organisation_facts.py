@@ -162,6 +162,8 @@ def test_what_is_stated_is_no_finding(folder: Path, host: str, rule: str, code: 
 @pytest.mark.parametrize(
     ("rule", "code", "says"),
     [
+        ("own-argument-count", "info standalone.orderTotal(5);", "takes 2 arguments, here are 1"),
+        ("unknown-connection", 'x = zoho.crm.getRecordById("Leads",1,Map(),"crm_oath");', "crm_oath"),
         ("external-call-in-loop", "for each row in rows\n{\n\ttools.pushOrder(row);\n}\n", "tools.pushOrder"),
         ("type-mismatch", "total = standalone.orderTotal(5);\ninfo total.toUpperCase() + total.size();", ""),
         ("unknown-method", "total = standalone.orderTotal(5);\ninfo total.toUpperCase();", "toUpperCase"),
