@@ -1,6 +1,6 @@
 """What an expression is for certain: texts built from pieces, with holes for what nobody knows.
 
-A variable counts where the body assigns it once and every way to the use has passed there.
+A variable counts where one assignment alone may be seen, and every way to the use has passed there.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.records import NamedTuple
-from deluge_lint.semantics import names as role
+from deluge_lint.semantics.reaching import Reaches
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
-    from deluge_lint.semantics.scopes import Body, Scopes
+    from deluge_lint.semantics.flow import Flow
+    from deluge_lint.semantics.scopes import Body
 
 #: A longer text, or one of more pieces, is known by its beginning: ``a = a + a`` doubles with every line.
 _LONGEST = 10_000
@@ -50,16 +51,13 @@ class Constant(NamedTuple):
 
 
 class Constants:
-    """The constants of one script, each computed when first asked for.
+    """The constants of one script, each computed when first asked for."""
 
-    ``assigned`` tells of a read whether the variable has a value there: see :meth:`Flow.assigned`.
-    """
-
-    def __init__(self, scopes: Scopes, assigned: Callable[[n.Name], str]) -> None:
-        self._scopes = scopes
-        self._assigned = assigned
+    def __init__(
+        self, body_of: Callable[[n.Node], Body], flow: Callable[[Body], Flow], parents: dict[n.Node, n.Node]
+    ) -> None:
+        self.reaches = Reaches(body_of, flow, parents)
         self._known: dict[n.Node, Constant | None] = {}
-        self._values: dict[tuple[Body, str], n.Node | None] = {}
 
     def of(self, root: n.Node) -> Constant | None:
         """What is known of an expression; ``None`` for nothing."""
@@ -91,7 +89,7 @@ class Constants:
         if kind is n.Unary:
             return [node.operand] if node.op == "-" else []
         if kind is n.Name:
-            value = self._definition(node)
+            value = self.reaches.only_value(node)
             return [value] if value is not None else []
         return []
 
@@ -106,7 +104,7 @@ class Constants:
         if kind is n.Paren:
             return self._known.get(node.inner)
         if kind is n.Name:
-            value = self._definition(node)
+            value = self.reaches.only_value(node)
             return self._known.get(value) if value is not None else None
         if kind is n.Binary and node.op == "+":
             return _joined(self._known.get(node.left), self._known.get(node.right))
@@ -119,24 +117,6 @@ class Constants:
             whole = inner.whole if change and (inner := self._known.get(node.object)) is not None else None
             return Constant("text", (change(whole),)) if change is not None and whole is not None else None
         return None
-
-    def _definition(self, name: n.Name) -> n.Node | None:
-        """The one expression that the variable stands for where ``name`` is read."""
-        body = self._scopes.body_of(name)
-        key = body, name.text
-        if key not in self._values:
-            self._values[key] = self._only_value(body, name.text)
-        value = self._values[key]
-        return value if value is not None and self._assigned(name) == "always" else None
-
-    def _only_value(self, body: Body, name: str) -> n.Node | None:
-        symbol = body.symbols.get(name)
-        if symbol is None or symbol.kind != "variable" or len(symbol.writes) != 1 or symbol.mutations:
-            return None
-        write = symbol.writes[0]
-        if body.names.roles.get(write) == role.UPDATE:
-            return None
-        return getattr(body.names.definitions[write], "value", None)
 
 
 def _joined(left: Constant | None, right: Constant | None) -> Constant | None:

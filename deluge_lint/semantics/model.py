@@ -230,13 +230,18 @@ class SemanticModel:
             found = self._builtins[call] = () if elsewhere else candidates(call.name, receiver)
         return found
 
-    def constant(self, node: n.Node) -> Constant | None:
-        """What an expression is for certain, texts with holes among them; ``None`` for nothing."""
+    @property
+    def constants(self) -> Constants:
+        """The known texts, and what a read of a variable may see."""
         if self._constants is None:
             from deluge_lint.semantics.constants import Constants
 
-            self._constants = Constants(self.scopes, self.assigned)
-        return self._constants.of(node)
+            self._constants = Constants(self.body_of, self.flow, self.tree.parents)
+        return self._constants
+
+    def constant(self, node: n.Node) -> Constant | None:
+        """What an expression is for certain, texts with holes among them; ``None`` for nothing."""
+        return self.constants.of(node)
 
     # -- null state ---------------------------------------------------------------
 

@@ -98,6 +98,37 @@ class ReachingWrites:
         return solve(graph, start, step, lambda old, new: old | new)
 
 
+class Reaches:
+    """The same for all bodies of a script, each solved when first asked for."""
+
+    def __init__(
+        self, body_of: Callable[[n.Node], Body], flow: Callable[[Body], Flow], parents: dict[n.Node, n.Node]
+    ) -> None:
+        self._body_of = body_of
+        self._flow = flow
+        self._parents = parents
+        self._bodies: dict[Body, ReachingWrites] = {}
+
+    def of(self, name: n.Name) -> Reaching:
+        """The assignments that ``name`` may see."""
+        body = self._body_of(name)
+        found = self._bodies.get(body)
+        if found is None:
+            found = self._bodies[body] = ReachingWrites(body, lambda: self._flow(body), self._parents)
+        return found.of(name)
+
+    def only_value(self, name: n.Name) -> n.Node | None:
+        """The one expression that ``name`` stands for; ``None`` where it may be any other, or be changed."""
+        body = self._body_of(name)
+        symbol = body.symbols.get(name.text)
+        if symbol is None or not symbol.writes or symbol.mutations:
+            return None
+        reaching = self.of(name)
+        if len(reaching.writes) != 1 or reaching.given or body.names.roles[reaching.writes[0]] == role.UPDATE:
+            return None
+        return getattr(body.names.definitions[reaching.writes[0]], "value", None)
+
+
 def value_of(definition: Any) -> n.Node | None:
     """What an assignment, declaration or loop takes its value from."""
     if definition.__class__ is n.ForEach:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from deluge_lint.catalog import builtins, data_flow, services, tasks
 from deluge_lint.records import NamedTuple
 from deluge_lint.semantics.paths import GETTERS
-from deluge_lint.semantics.reaching import ReachingWrites, value_of
+from deluge_lint.semantics.reaching import value_of
 from deluge_lint.semantics.usage import NAMESPACES
 from deluge_lint.syntax import nodes as n
 
@@ -70,7 +70,6 @@ class Taint:
 
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
-        self._reaching: dict[Body, ReachingWrites] = {}
         self._checked: dict[Body, set[str]] = {}
         self._open: dict[Body, bool] = {}
         self._filled: dict[Symbol, tuple[dict[str, list[_Fill]], list[_Fill]]] = {}
@@ -136,13 +135,8 @@ class Taint:
         return found + todo[::-1]
 
     def _only_value(self, name: n.Name) -> n.Node | None:
-        body = self._model.body_of(name)
-        reaching = self._reach(body).of(name)
-        if len(reaching.writes) != 1 or reaching.given:
-            return None
-        definition: Any = body.names.definitions[reaching.writes[0]]
-        plain = definition.__class__ is n.Assign and definition.op == "="
-        value: Any = n.unparenthesised(definition.value) if plain else None
+        value: Any = self._model.constants.reaches.only_value(name)
+        value = n.unparenthesised(value) if value is not None else None
         return value if value.__class__ in (n.Binary, n.Text, n.Name) else None
 
     # -- what ends the search ------------------------------------------------------
@@ -172,7 +166,7 @@ class Taint:
         if symbol is None or (symbol.defined and symbol.kind != "parameter"):
             return None
         if symbol.kind == "parameter":
-            if symbol.writes and not self._reach(body).of(name).given:
+            if symbol.writes and not self._model.constants.reaches.of(name).given:
                 return None
             return self._parameter(name.text, symbol, body)
         what = data_flow.source(name.text, self._model.script.host.service)
@@ -273,7 +267,7 @@ class Taint:
         symbol = body.symbols.get(name.text)
         if symbol is None:
             return
-        for write in self._reach(body).of(name).writes:
+        for write in self._model.constants.reaches.of(name).writes:
             definition = body.names.definitions.get(write)
             value = value_of(definition)
             if value is not None:
@@ -303,14 +297,6 @@ class Taint:
     def _loops_share(self, left: n.Node, right: n.Node) -> bool:
         around = self._model.loops_around(left)
         return any(each in around for each in self._model.loops_around(right))
-
-    def _reach(self, body: Body) -> ReachingWrites:
-        found = self._reaching.get(body)
-        if found is None:
-            found = self._reaching[body] = ReachingWrites(
-                body, lambda: self._model.flow(body), self._model.tree.parents
-            )
-        return found
 
 
 def _parts(node: Any, key: str | None) -> list[tuple[Any, str | None]]:
