@@ -31,8 +31,8 @@ class Unassigned(NamedTuple):
     """The first read of a variable that may have no value there.
 
     ``writes`` are the words that are assigned to before it.  ``where`` says what they stand in:
-    ``if``, ``choices`` (several branches that ask about the same), ``loop``, ``try``; it is
-    ``later`` when all assignments come behind the read.
+    ``if``, ``choices`` (several branches that ask about the same), ``loop``, ``search`` (a branch in
+    a loop that is over by then), ``try``; it is ``later`` when all assignments come behind the read.
     """
 
     read: n.Name
@@ -78,7 +78,7 @@ def _first(symbol: Symbol, body: Body, model: SemanticModel, words: _Words) -> U
             continue
         if not _belong_together(read, writes, model, words):
             places = [_where(write, writes, read, model) for write in writes]
-            where = "loop" if "loop" in places else places[-1]
+            where = next((each for each in ("loop", "search") if each in places), places[-1])
             return Unassigned(read, writes, "choices" if where == "if" and _choices(writes, model) else where)
     return None
 
@@ -134,9 +134,17 @@ def _where(write: n.Name, writes: tuple[n.Name, ...], read: n.Name, model: Seman
             if isinstance(parent, n.Switch) or (
                 isinstance(parent, n.If) and not chained and not _complete(parent, writes)
             ):
-                return "if"
+                return "search" if _in_other_loop(parent, read, model) else "if"
         child = parent
     return "if"
+
+
+def _in_other_loop(node: n.Node, read: n.Name, model: SemanticModel) -> bool:
+    """Whether ``node`` stands in a loop that is over at ``read``: a search, mostly for what is there."""
+    return any(
+        loop.__class__ is n.ForEach and not loop.first <= read.first <= loop.last
+        for loop in model.loops_around(node)
+    )
 
 
 def _complete(chain: n.If, writes: tuple[n.Name, ...]) -> bool:

@@ -10,6 +10,7 @@ _WHERE = {
     "if": "only some branches assign it",
     "choices": "no branch is left for any other case",
     "loop": "a loop assigns it, and may not run",
+    "search": "a loop looks for it, and may not find it",
     "try": "a `try` assigns it, and may fail before",
     "later": "it is assigned further down",
 }
@@ -21,7 +22,7 @@ class PossiblyUndefined(Rule):
     ## What it finds
     The first read of a variable that is assigned in some branches alone, or inside of a `try` that may fail
     before, or further down only. As information: where several branches ask about the same and none is left
-    for any other case, and where a loop assigns it, which may have nothing to run over.
+    for any other case, and where a loop assigns it, or looks for it, which may have nothing to run over.
 
     Silent where a condition around the read shares a word with one around the assignment, and where the
     script asks somewhere whether the variable is null, empty, true or false.
@@ -44,6 +45,8 @@ class PossiblyUndefined(Rule):
             "catch (e)\n{\n\tinfo e;\n}\nmessage = Map();\nmessage.put(\"name\",⟦name⟧);\ninfo message;"),
         Bad('if(stage == "Won")\n{\n\tlabel = "won";\n}\nelse if(stage == "Lost")\n{\n\tlabel = "lost";\n}\n'
             "return ⟦label⟧;"),
+        Bad('for each row in rows\n{\n\tif(row.get("base"))\n\t{\n\t\tcode = row.get("code");\n\t}\n}\n'
+            "rates = Map();\nrates.put(\"base\",⟦code⟧);\ninfo rates;"),
         Good('string size(int count)\n{\n\tanswer = "few";\n\tif(count > 9)\n\t{\n\t\tanswer = "many";\n\t}\n'
              "\treturn answer;\n}"),
         Good('if(stage == "Won")\n{\n\tlabel = "won";\n}\nelse\n{\n\treturn "";\n}\nreturn label;'),
@@ -59,6 +62,6 @@ class PossiblyUndefined(Rule):
             finding = ctx.report(
                 read, f"`{read.text}` may have no value here: {_WHERE[where]}",
                 help="give it a value before the condition, or on every way",
-                severity=Severity.INFO if where in ("choices", "loop") else None,
+                severity=Severity.INFO if where in ("choices", "loop", "search") else None,
             )  # fmt: skip
             finding.note(ctx.tree.span(writes[-1]), "it is assigned here")
