@@ -35,10 +35,8 @@ def wants(task: IntegrationTask, service: str) -> str:
     """``yes``, ``advised``, ``no`` (the argument does not apply) or ``may``: what holds in ``service``.
 
     Within its own service a task is left alone: there the pages say one thing and scripts that run
-    say another.  So is one that cannot be called there at all.
+    say another.
     """
-    if task.called_from.allows(service) is False:
-        return "may"
     rule = task.connection.rule(service)
     if rule == "not-applicable":
         return "no"

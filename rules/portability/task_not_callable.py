@@ -9,7 +9,6 @@ from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._connections import is_given
 from ._lift import advice, shortened, sound, tell, words
 
 if TYPE_CHECKING:
@@ -101,8 +100,6 @@ def _doubtful(call: Any, task: IntegrationTask, place: Place, ctx: RuleContext) 
     if place.service == "flow":
         if task.service == place.service or task.connection.rule("flow") not in ("always", "mandatory"):
             return
-        if task.connection.position and not is_given(call, task, ctx):
-            return  # that it lacks one is told already
         message = f"`{name}` needs a connection, which tasks are said not to take in {place.title}"
     elif task.service == place.service or known.evidence == "inferred":
         message = f"no page says whether `{name}` can be called from {place.title}"
