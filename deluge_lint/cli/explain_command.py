@@ -17,7 +17,7 @@ from deluge_lint.cli.rules_command import rule_data
 from deluge_lint.cli.terminal import screen_context
 from deluge_lint.cli.topics import TOPICS
 from deluge_lint.engine.registry import Registry, registry
-from deluge_lint.engine.rule import Bad, Rule
+from deluge_lint.engine.rule import Bad, Good, Rule
 from deluge_lint.output.palette import Palette
 from deluge_lint.output.visible import visible
 
@@ -150,14 +150,21 @@ def _examples(rule: type[Rule], palette: Palette) -> Iterator[str]:
     bad = next((each for each in rule.examples if isinstance(each, Bad)), None)
     good = next((each for each in rule.examples if not isinstance(each, Bad)), None)
     if bad is not None:
-        yield palette.paint("strong", "Reported" + (f" (in {bad.host})" if bad.host else ""))
+        yield palette.paint("strong", "Reported" + _where(bad))
         yield from _code(bad.given + bad.code)
         if bad.fixed is not None:
             yield palette.paint("strong", "After the fix")
             yield from _code(bad.fixed)
     if good is not None:
-        yield palette.paint("strong", "Not reported" + (f" (in {good.host})" if good.host else ""))
+        yield palette.paint("strong", "Not reported" + _where(good))
         yield from _code(good.given + good.code)
+
+
+def _where(example: Bad | Good) -> str:
+    """Such as `` (in crm, lifted to creator)``; empty where it does not matter."""
+    words = [f"in {example.host}"] if example.host else []
+    words += [f"lifted to {example.target}"] if example.target else []
+    return f" ({', '.join(words)})" if words else ""
 
 
 def _code(text: str) -> Iterator[str]:

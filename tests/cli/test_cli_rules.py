@@ -58,6 +58,10 @@ def test_every_rule_can_be_explained(run, name):
     assert f"deluge-lint: ignore[{name}]" in outcome.out
 
 
+def test_explain_says_where_an_example_is_lifted_to(run):
+    assert "Reported (in crm, lifted to creator)" in run("explain", "smaller-budget").out
+
+
 def test_explain_in_colour(run):
     outcome = run("explain", "--color=always", "DLG901")
     assert "\x1b[1mWhat it finds\x1b[0m" in outcome.out
