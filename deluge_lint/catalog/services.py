@@ -13,11 +13,15 @@ from deluge_lint.records import NamedTuple
 
 
 class ImplicitName(NamedTuple):
-    """A variable that a context defines; ``type`` is a kind of value, such as ``map`` or ``form``."""
+    """A variable that a context defines; ``type`` is a kind of value, such as ``map`` or ``form``.
+
+    ``inferred`` is true where no page was read that names it for this context.
+    """
 
     name: str
     type: str
     meaning: str
+    inferred: bool = False
 
 
 class Context(NamedTuple):
