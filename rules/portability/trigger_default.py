@@ -38,6 +38,7 @@ class TriggerDefault(Rule):
 
     examples = (
         Bad('⟦zoho.crm.createRecord⟧("Leads",values);', host="crm", target="creator"),
+        Bad('⟦zoho.crm.updateRecord⟧("Leads",id,values);', host="crm", target="creator"),
         Bad("⟦insert into⟧ Orders\n[\n\tAmount=5\n];", host="creator", target="crm"),
         Good('zoho.crm.createRecord("Leads",values,{"trigger":{"workflow"}});', host="crm", target="creator"),
         Good('zoho.crm.createRecord("Leads",values);', host="crm"),
@@ -68,6 +69,9 @@ class TriggerDefault(Rule):
                 if options and len(call.args) <= options[0]:
                     writes.append(call)
             for call, _ in firsts(ctx, writes):
-                name = shortened(n.dotted_name(call))
-                message = f"`{name}` starts approvals and blueprints, `insert into` in {place.title} nothing"
+                message = f"`{shortened(n.dotted_name(call))}` starts approvals and blueprints"
+                if "create" in call.name.lower():
+                    message += f", `insert into` in {place.title} nothing"
+                else:
+                    message += " of CRM, whoever calls it"
                 tell(ctx, place, words(call, ctx), message, known)
