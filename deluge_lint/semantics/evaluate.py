@@ -57,7 +57,7 @@ class Evaluator:
 
     def evaluate(self, root: n.Node, environment: Environment, known: dict[n.Node, Type]) -> Type:
         """The type of ``root``; what is found on the way is kept in ``known``."""
-        found = known.get(root)
+        found = known.get(root) or _CONSTANT.get(root.__class__)
         if found is not None:
             return found
         stack: list[Any] = [root]

@@ -221,8 +221,7 @@ class Inference:
             key = n.unparenthesised(call.args[0])
             if not isinstance(key, n.Text):
                 return _with(state, name, t.MAP)
-            keys = {**dict(old.keys), key.value: self._value(call.args[1], state).plain()}
-            return _with(state, name, t.map_of(keys, old.open))
+            return _with(state, name, t.with_key(old, key.value, self._value(call.args[1], state)))
         if old.kind == "list" and method == "add" and len(call.args) == 1 and old.item is not None:
             return _with(state, name, t.list_of(join(old.item, self._value(call.args[0], state).plain())))
         if old.kind == "map" or (old.kind == "list" and method in _GROWS):

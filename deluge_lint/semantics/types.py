@@ -150,6 +150,15 @@ def map_of(keys: dict[str, Type], open: bool = False) -> Type:
     return Type("map", keys=kept, open=open)
 
 
+def with_key(map: Type, name: str, value: Type) -> Type:
+    """The map after ``put``: of the value its kind alone is known, for others may hold it too."""
+    if len(map.keys) >= MOST_KEYS:
+        return MAP
+    value = value.plain()
+    keys = tuple(sorted([*(each for each in map.keys if each[0] != name), (name, value)]))
+    return Type("map", keys=keys, open=map.open)
+
+
 def record(name: str) -> Type:
     """A record, or a collection of records, of a form or module."""
     return Type("record", name=name)
@@ -157,6 +166,8 @@ def record(name: str) -> Type:
 
 def _depth(type: Type) -> int:
     """How many containers stand in each other; types are bounded, so that this ends at once."""
+    if type.item is None and not type.keys:
+        return 1
     inner = [type.item] if type.item is not None else []
     inner += [value for _, value in type.keys]
     return 1 + max((_depth(each) for each in inner), default=0)
