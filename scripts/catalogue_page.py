@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from deluge_lint.catalog import lookup, services
 from deluge_lint.catalog.load import entries
 
-_ORDER = ("official", "official-index", "digest", "observed", "third-party", "inferred")
 _MEANING = {
     "official": "a page of Zoho's own documentation, read in a stored copy",
     "official-index": "an index page of Zoho's that lists the name; the page of the entry was not read",
@@ -33,7 +32,7 @@ def _lines() -> Iterator[str]:
     yield ""
     yield "| evidence | what it is |"
     yield "| --- | --- |"
-    yield from (f"| `{name}` | {_MEANING[name]} |" for name in _ORDER)
+    yield from (f"| `{name}` | {_MEANING[name]} |" for name in lookup.EVIDENCE)
     yield ""
     yield "## By kind"
     yield ""
@@ -66,8 +65,8 @@ def _grouped(found: Iterable[dict[str, str]], key: str) -> list[tuple[str, Count
 
 
 def _table(head: str, rows: list[tuple[str, Counter[str]]]) -> Iterator[str]:
-    yield f"| {head} | all | {' | '.join(_ORDER)} |"
-    yield f"| --- | ---: | {' | '.join('---:' for _ in _ORDER)} |"
+    yield f"| {head} | all | {' | '.join(lookup.EVIDENCE)} |"
+    yield f"| --- | ---: | {' | '.join('---:' for _ in lookup.EVIDENCE)} |"
     for title, counts in rows:
-        cells = [str(counts[each] or "") for each in _ORDER]
+        cells = [str(counts[each] or "") for each in lookup.EVIDENCE]
         yield f"| {title} | {sum(counts.values())} | {' | '.join(cells)} |"

@@ -60,8 +60,8 @@ def build_builtins() -> dict[str, Any]:
 def build_hosts() -> dict[str, Any]:
     """What tells the host of a script: namespaces of headers, names in use, statements.
 
-    Statements count that one service alone has.  ``or_first`` are the services that take ``||``
-    before ``&&``.
+    Statements count that one service alone has.  ``pages`` is how addresses of pages of an
+    application in Creator begin.  ``or_first`` are the services that take ``||`` before ``&&``.
     """
     namespaces, signs = {}, []
     for service in entries("services"):
@@ -73,7 +73,11 @@ def build_hosts() -> dict[str, Any]:
     only = {one["name"]: one.get("services", {}).get("only", ()) for one in entries("statements")}
     statements = {name: services[0] for name, services in only.items() if len(services) == 1}
     or_first = [one["name"] for one in entries("services") if "or_before_and" in one]
-    return {"namespaces": namespaces, "signs": signs, "statements": statements, "or_first": or_first}
+    pages = [word for one in entries("words") if one["kind"] == "page-addresses" for word in one["words"]]
+    return {
+        "namespaces": namespaces, "signs": signs, "statements": statements, "pages": pages,
+        "or_first": or_first,
+    }  # fmt: skip
 
 
 INDEXES = {"tasks.index": build_tasks, "builtins.index": build_builtins, "hosts.index": build_hosts}

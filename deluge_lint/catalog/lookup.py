@@ -19,6 +19,9 @@ KINDS = {
     "foreign_words": "word of another language", "names_that_do_not_exist": "name that does not exist",
 }  # fmt: skip
 
+#: The kinds of evidence, the strongest first.
+EVIDENCE = ("official", "official-index", "digest", "observed", "third-party", "inferred")
+
 
 class Found(NamedTuple):
     """One entry: its document, the name that it goes by, and the entry as the data file has it."""
@@ -85,15 +88,13 @@ def find(name: str) -> list[Found]:
 
 
 def below(name: str) -> list[Found]:
-    """The entries whose names start or end with these whole words: ``zoho.crm``, ``getRecords``."""
+    """The entries whose names start or end with these whole words: ``zoho.crm``, ``response-format``."""
     wanted = name.strip(" .").lower()
     if not wanted:
         return []
-    return [
-        each
-        for each in everything()
-        if each.name.lower().startswith(f"{wanted}.") or each.name.lower().endswith(f".{wanted}")
-    ]
+    ends = (f".{wanted}", f" {wanted}")
+    found = ((each, each.name.lower()) for each in everything())
+    return [each for each, low in found if low.startswith(f"{wanted}.") or low.endswith(ends)]
 
 
 def of_kind(kind: str) -> list[Found]:

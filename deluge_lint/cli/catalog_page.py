@@ -8,7 +8,8 @@ from textwrap import wrap
 from typing import Any
 
 from deluge_lint.catalog import availability, portability, services
-from deluge_lint.catalog.lookup import Found
+from deluge_lint.catalog.load import entries
+from deluge_lint.catalog.lookup import EVIDENCE, Found
 from deluge_lint.output.context import OutputContext
 from deluge_lint.output.palette import Palette
 
@@ -22,6 +23,11 @@ _HIDDEN = frozenset(
      "form_names", "header_evidence", "words", "form", "value", "unit", "what", "host", "denied",
      "form_services", "text_dates", "service", "minutes", "hosts")
 )  # fmt: skip
+_LABELS = {
+    "pure": "without effects", "mutates": "changes its object", "client": "changes the screen",
+    "query": "reads records", "writes": "writes records", "external": "calls out as",
+    "records": "of records",
+}  # fmt: skip
 _RULES = {
     "mandatory": "needed", "always": "needed", "not-applicable": "not taken", "not-needed": "not needed",
     "optional": "optional", "never": "none", "outside-own-service": "needed outside of the service itself",
@@ -50,9 +56,11 @@ def _row(label: str, text: str, width: int, palette: Palette) -> Iterator[str]:
         yield f"  {palette.paint('secondary', label.ljust(_LABEL))}{palette.link(address, text)}"
         return
     lines = wrap(text, width - _LABEL - 2, break_long_words=False, break_on_hyphens=False) or [""]
+    if len(label) >= _LABEL:
+        lines.insert(0, "")
     for number, line in enumerate(lines):
         head = palette.paint("secondary", label.ljust(_LABEL)) if not number else " " * _LABEL
-        yield f"  {head}{line}"
+        yield f"  {head}{line}".rstrip()
 
 
 def _rows(found: Found) -> Iterator[tuple[str, str]]:
@@ -71,17 +79,38 @@ def _rows(found: Found) -> Iterator[tuple[str, str]]:
         yield "connection", _connection(entry["connection"])
     for context in entry.get("contexts", ()) if found.document == "services" else ():
         yield f".{context['name']}", context["title"]
-    for host, told in entry["hosts"].items() if found.kind == "implicit name" else ():
-        yield f"in {host}", told
+    if found.kind == "implicit name":
+        yield from _meanings(entry["hosts"])
     for key, value in entry.items():
         if key not in _HIDDEN and value not in (None, "", [], {}, False):
-            yield key.replace("_", " "), _told(value)
+            yield _LABELS.get(key, key.replace("_", " ")), _told(value)
+    yield from _parts(found)
     yield from _lifted(found)
     if entry.get("source"):
         yield "source", f"{entry['source']} ({entry['evidence']}, read {entry['read_on']})"
 
 
 _ADVISED = {"tasks": "task", "builtins": "builtin", "statements": "statement", "system_variables": "variable"}
+
+
+def _meanings(hosts: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """What an implicit name stands for, the hosts that agree together."""
+    told: dict[str, list[str]] = {}
+    for host, meaning in hosts.items():
+        told.setdefault(meaning, []).append(host)
+    for meaning, names in told.items():
+        yield "means", f"{meaning} in {', '.join(names)}"
+
+
+def _parts(found: Found) -> Iterator[tuple[str, str]]:
+    """Arguments and keys that not every service takes."""
+    if found.document not in ("tasks", "statements"):
+        return
+    start = f"{found.entry['name']} ".lower()
+    for entry in entries("portability"):
+        if entry["kind"] == "parameter" and entry["name"].lower().startswith(start):
+            where = _titles(availability.from_data(entry["targets"]))
+            yield entry["name"][len(start) :], f"{where}: {entry['instead']} ({entry['evidence']})"
 
 
 def _lifted(found: Found) -> Iterator[tuple[str, str]]:
@@ -173,6 +202,8 @@ def _where(found: Found) -> Iterator[tuple[str, str]]:
         yield f"as a {form}", _titles(availability.from_data(where))
     if entry.get("text_dates"):
         yield "dates as text", _titles(availability.from_data(entry["text_dates"]))
+    if entry.get("contexts") and found.document == "statements":
+        yield "stands in", ", ".join(f"creator.{each}" for each in entry["contexts"])
     if entry.get("denied"):
         yield "not in", ", ".join(f"creator.{each}" for each in entry["denied"])
 
@@ -206,6 +237,8 @@ def _told(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(_told, value))
     if isinstance(value, dict):
+        if "read_on" in value:
+            return f"yes ({value['evidence']}: {value['source']})"
         if "name" in value:
             rest = value.get("meaning") or value.get("type") or ""
             return f"{value['name']} ({rest})" if rest else str(value["name"])
@@ -214,16 +247,25 @@ def _told(value: Any) -> str:
 
 
 def table(counted: list[tuple[str, Counter[str]]], context: OutputContext) -> Iterator[str]:
-    """How many entries there are of each kind, by evidence."""
+    """How many entries there are of each kind, by evidence; a line each where a table would be too wide."""
     palette = Palette(context.colour, context.hyperlinks)
-    kinds = list(dict.fromkeys(evidence for _, each in counted for evidence in each))
+    kinds = [evidence for evidence in EVIDENCE if any(each.get(evidence) for _, each in counted)]
     left = max(len(title) for title, _ in counted)
     heads = ["all", *kinds]
-    yield palette.paint("strong", " " * left + "".join(f"  {head:>{max(5, len(head))}}" for head in heads))
-    for title, each in counted:
-        cells = [sum(each.values()), *(each.get(kind, 0) for kind in kinds)]
-        yield f"{title:<{left}}" + "".join(
-            f"  {cell or '':>{max(5, len(head))}}" for cell, head in zip(cells, heads)
-        )
+    widths = [max(5, len(head)) for head in heads]
+    if left + sum(widths) + 2 * len(widths) > context.columns:
+        for title, each in counted:
+            parts = ", ".join(f"{each[kind]} {kind}" for kind in kinds if each.get(kind))
+            yield palette.paint("strong", f"{title} ({sum(each.values())})")
+            yield from wrap(
+                parts, context.columns, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
+            )
+    else:
+        cells = (f"  {head:>{width}}" for head, width in zip(heads, widths))
+        yield palette.paint("strong", " " * left + "".join(cells))
+        for title, each in counted:
+            numbers = [sum(each.values()), *(each.get(kind, 0) for kind in kinds)]
+            line = "".join(f"  {number or '':>{width}}" for number, width in zip(numbers, widths))
+            yield f"{title:<{left}}{line}".rstrip()
     yield ""
     yield "Look one up: deluge-lint catalog toString"

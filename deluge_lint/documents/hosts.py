@@ -26,6 +26,8 @@ _STATEMENTS: dict[type[n.Node], str] = {
 }  # fmt: skip
 _DEFINING = frozenset((n.Assign, n.ForEach, n.Catch))
 _FORM_HANDLES = ("input", "old", "row")
+#: Handles whose fields are assigned to: the form of the event, and the subform row of the event.
+_ASSIGNED = frozenset(("input", "row"))
 
 
 class UnknownHost(ValueError):
@@ -101,15 +103,32 @@ def takes_or_first(host: Host) -> bool:
 
 def told_by(tree: Tree, host: Host) -> str:
     """What :func:`detect` took the host from, and how sure it is, in words for people."""
+    word = pragma(tree)
     if not host.service:
-        return "unknown: nothing in the file tells it, or its parts tell different ones"
-    if pragma(tree) is not None:
+        return f"unknown: {_why_unknown(tree, word)}"
+    if word is not None:
         return "stated: a comment in the file"
-    return (
-        "certain: the header of a function"
-        if host.confidence == "certain"
-        else "guessed: names and statements in use"
-    )
+    if host.confidence == "certain":
+        return "certain: the header of a function"
+    from deluge_lint.catalog import services
+
+    known = services.all_services()
+    family = known[host.service].family
+    sisters = [one.title for one in known.values() if one.family == family and one.name != host.service]
+    alike = f"; {', '.join(sisters)} would look the same" if sisters else ""
+    return f"guessed: names and statements in use{alike}"
+
+
+def _why_unknown(tree: Tree, word: str | None) -> str:
+    if word is not None:
+        return f"a comment in the file says `{word}`, and there is no such host"
+    header = _from_headers(tree)
+    told = _from_use(tree).services | ({header.service} - {""} if header else set())
+    if len(told) > 1:
+        return f"the file has what only {' and what only '.join(sorted(told))} has"
+    if header is not None:
+        return "its headers tell different hosts"
+    return "nothing in the file tells it"
 
 
 def _from_headers(tree: Tree) -> Host | None:
@@ -142,7 +161,7 @@ def _from_use(tree: Tree) -> _Use:
     met = set(map(type, tree.nodes))
     found = {only[name] for node_class, name in _STATEMENTS.items() if node_class in met and name in only}
     names, assigns_to_form = _names(tree)
-    if assigns_to_form:
+    if assigns_to_form or _opens_page(tree, tuple(index["pages"])):
         found.add(only["update"])
     for service, at_least, needed, sign in index["signs"]:
         if (not needed or needed in names) and len(names.intersection(sign)) >= at_least:
@@ -152,9 +171,10 @@ def _from_use(tree: Tree) -> _Use:
 
 def _names(tree: Tree) -> tuple[set[str], bool]:
     """The names that a script uses without defining them, those of its parameters among them;
-    and whether it assigns to ``input.Field``, which is a form in Creator and a map elsewhere.
+    and whether it assigns to ``input.Field`` or ``row.Field``, which are of a form in Creator.
     """
     used: set[str] = set()
+    parameters: set[str] = set()
     targets: list[n.Expr] = []
     for node in tree.nodes:
         kind = node.__class__
@@ -164,9 +184,24 @@ def _names(tree: Tree) -> tuple[set[str], bool]:
             targets.append(node.target if kind is n.Assign else node.variable)  # type: ignore[attr-defined]
         elif kind is n.Param:
             used.add(node.name)  # type: ignore[attr-defined]
+            parameters.add(node.name)  # type: ignore[attr-defined]
     defined = {target.text for target in targets if isinstance(target, n.Name)}
+    handles = _ASSIGNED - defined - parameters
     fields = (target.object for target in targets if isinstance(target, n.Attribute))
-    return used - defined, any(isinstance(each, n.Name) and each.text == "input" for each in fields)
+    return used - defined, any(isinstance(each, n.Name) and each.text in handles for each in fields)
+
+
+def _opens_page(tree: Tree, pages: tuple[str, ...]) -> bool:
+    """Whether `openUrl` is given the address of a page within an application of Creator."""
+    if '"#' not in tree.source.text:
+        return False
+    return any(
+        isinstance(node, n.Call)
+        and node.function.text.lower() == "openurl"
+        and node.args
+        and tree.tokens[node.args[0].first].lower().startswith(pages, 1)
+        for node in tree.nodes
+    )
 
 
 def _guess(tree: Tree, use: _Use) -> Host:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from deluge_lint.catalog import builtins
+from deluge_lint.catalog import builtins, words
 from deluge_lint.syntax import nodes as n
 
 from ._lift import first_word, is_free, sound
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _CHOICES = {"select": "select", "deselect": "select", "selectall": "select", "deselectall": "select",
             "setfilter": "set filter"}  # fmt: skip
-_PAGES = ("#form:", "#report:", "#view:", "#page:", "#script:")
+_PAGES = tuple(words.of_kind("page-addresses"))
 _HANDLES = ("input", "old", "row")
 _PLAIN: tuple[tuple[type[n.Node], str], ...] = (
     (n.InsertInto, "insert"), (n.DeleteFrom, "delete"), (n.Alert, "alert"), (n.SendSms, "sendsms"),

@@ -8,6 +8,8 @@ import pytest
 
 from deluge_lint.catalog import lookup
 from deluge_lint.catalog.load import entries
+from deluge_lint.cli.catalog_page import table
+from deluge_lint.output.context import OutputContext
 
 
 def test_a_task_shows_arguments_services_connection_and_source(run):
@@ -103,7 +105,25 @@ def test_an_unknown_kind_is_told(run):
 def test_names_that_hosts_define_are_entries(run):
     out = run("catalog", "crmapirequest").out
     assert "implicit name" in out
-    assert "in crm.standalone" in out
+    assert "in crm.validation_rule, crm.standalone" in " ".join(out.split())
+    # hosts that agree stand together, and no label runs into what it labels
+    form = " ".join(run("catalog", "input", "--kind", "implicit name").out.split())
+    assert form.count("the form of the running event (form)") == 1
+
+
+def test_a_page_tells_of_keys_and_contexts(run):
+    assert "response-format     only in Zoho Creator: leave" in run("catalog", "invokeurl").out
+    assert "invokeurl response-format" in run("catalog", "response-format").out
+    assert "stands in           creator.form.on_validate" in run("catalog", "cancel submit").out
+    assert "or before and       yes (official:" in run("catalog", "creator").out
+
+
+def test_counts_are_lists_where_a_table_is_too_wide():
+    lines = list(table(lookup.counts(), OutputContext(width=60)))
+    assert max(map(len, lines)) <= 60
+    assert lines[0] == f"integration task ({len(entries('tasks'))})"
+    wide = list(table(lookup.counts(), OutputContext(width=120)))
+    assert wide[0].split()[:3] == ["all", "official", "official-index"]
 
 
 def test_an_entry_tells_what_becomes_of_it_elsewhere(run):

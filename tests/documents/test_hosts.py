@@ -43,6 +43,8 @@ def test_the_namespace_of_a_header_is_certain(text: str, host: str) -> None:
         ("input.Kind:ui.add(choices);", "creator.form"),
         ("int Util.total(int id) { return Orders[ID == id].sum(Total); }", "creator.function"),
         ("x = thisapp.total(1);", "creator"),
+        ("row.Given_On = zoho.currentdate;", "creator.form"),
+        ('openUrl("#Form:Add_Order?Kind=" + kind,"same window");', "creator"),
         ("id = invoice.get(\"invoice_id\"); org = organization.get(\"organization_id\");", "books"),
         ("void f(Map customer, Map organization, Map user) { info customer; }", "books"),
         ("r = Map(); r.put(\"text\", user.get(\"name\") + chat.get(\"id\")); return r;", "cliq"),
@@ -63,6 +65,12 @@ def test_names_and_statements_in_use_are_a_guess(text: str, host: str) -> None:
         "total = Map(); total.put(\"organization\", 1); invoice = 2; info invoice;",
         "user = zoho.loginuser; info user;",
         "for each message in messages { info message.get(\"chat\"); }",
+        "for each row in rows { row.Total = 5; }",
+        "row = rows.get(0); row.Total = 5;",
+        "void f(Map row) { row.Total = 5; }",
+        "input = Map(); input.Total = 5;",
+        'openUrl("https://www.example.com/#Form:Order","same window");',
+        'info "#Form:Order";',
     ],
 )  # fmt: skip
 def test_what_tells_no_host(text: str) -> None:
@@ -96,6 +104,28 @@ def test_a_stated_host_goes_before_everything() -> None:
 )
 def test_a_pragma_goes_before_the_header(comment: str) -> None:
     assert _host(f"{comment}\nvoid automation.f() {{ info 1; }}") == ("crm.button", "stated")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("// deluge-lint: host=flow\ninfo 1;", "stated: a comment in the file"),
+        ("void automation.f() { info 1; }", "certain: the header of a function"),
+        ("delete from Orders[ID == 1];", "guessed: names and statements in use"),
+        (
+            'id = invoice.get("id"); org = organization.get("id");',
+            "Zoho Inventory, Zoho Invoice, Zoho Billing, Zoho Expense would look the same",
+        ),
+        ("// deluge-lint: host=crm.buton\ninfo 1;", "a comment in the file says `crm.buton`"),
+        ("void automation.f() { delete from Orders[ID == 1]; }", "what only creator and what only crm has"),
+        ("void automation.f() { info 1; }\nvoid Mine.g() { info 2; }", "its headers tell different hosts"),
+        ("info 1;", "unknown: nothing in the file tells it"),
+    ],
+)
+def test_what_told_the_host_is_said(text: str, words: str) -> None:
+    script = read_script(SourceFile(text, "a.deluge")).script
+    assert script is not None
+    assert words in hosts.told_by(script.tree, script.host)
 
 
 def test_a_pragma_inside_a_text_is_none() -> None:
