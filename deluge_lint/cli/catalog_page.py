@@ -241,6 +241,7 @@ def _told(value: Any) -> str:
             return f"yes ({value['evidence']}: {value['source']})"
         if "name" in value:
             rest = value.get("meaning") or value.get("type") or ""
+            rest += ", concluded from its sisters" if value.get("inferred") else ""
             return f"{value['name']} ({rest})" if rest else str(value["name"])
         return "; ".join(f"{key.replace('_', ' ')}: {_told(each)}" for key, each in value.items())
     return str(value)

@@ -148,7 +148,7 @@ def test_size_limit(run, project):
         ("void automation.a()\n{\n\tinfo 1;\n}\n", "crm.automation", "certain: the header of a function"),
         ("// deluge-lint: host=desk\ninfo 1;\n", "desk", "stated: a comment in the file"),
         ("input.Name = 1;\n", "creator.form", "guessed: names and statements in use"),
-        ("info 1;\n", "", "unknown: nothing in the file tells it, or its parts tell different ones"),
+        ("info 1;\n", "", "unknown: nothing in the file tells it"),
     ],
 )
 def test_the_host_of_a_file_is_shown_with_what_told_it(run, tmp_path, monkeypatch, text, host, origin):
