@@ -59,14 +59,12 @@ class BatchWorkflowBan(Rule):
         place = event(ctx)
         if place is None or place.host.context != "batch_workflow":
             return
-        source = self.sources[0]
-        for where, message, help in (*_banned(ctx), *_too_many(ctx)):
-            ctx.report_at(
-                place, where, message, need="rework", source=source.url, evidence=source.evidence, help=help
-            )
+        source = self.sources[0].url
+        for where, message, help, evidence in (*_banned(ctx), *_too_many(ctx)):
+            ctx.report_at(place, where, message, need="rework", source=source, evidence=evidence, help=help)
 
 
-def _banned(ctx: RuleContext) -> Iterator[tuple[n.Node, str, str]]:
+def _banned(ctx: RuleContext) -> Iterator[tuple[n.Node, str, str, str]]:
     place = event(ctx)
     if place is None:
         return
@@ -77,13 +75,14 @@ def _banned(ctx: RuleContext) -> Iterator[tuple[n.Node, str, str]]:
         if base.__class__ is n.Name and base.text == "old" and is_free(base, ctx):
             found.append(("old value", access))
     for name, where in found:
-        if denied(name, place) is not None:
+        statement = denied(name, place)
+        if statement is not None:
             word = {"old value": "old", "add choices": ":ui"}.get(name, name)
             help = "use `invokeurl`" if name.lower().endswith("url") else "do it in a workflow of the form"
-            yield where, f"`{word}` cannot stand in a batch workflow", help
+            yield where, f"`{word}` cannot stand in a batch workflow", help, statement.evidence
 
 
-def _too_many(ctx: RuleContext) -> Iterator[tuple[n.Node, str, str]]:
+def _too_many(ctx: RuleContext) -> Iterator[tuple[n.Node, str, str, str]]:
     from deluge_lint.catalog import limits
 
     limit = limits.find("external-calls", "creator.batch_workflow")
@@ -95,4 +94,4 @@ def _too_many(ctx: RuleContext) -> Iterator[tuple[n.Node, str, str]]:
     calls.sort(key=lambda each: each.first)
     if limit is not None and len(calls) > limit.greatest:
         message = f"{len(calls)} external calls for each record; a batch workflow allows {limit.greatest}"
-        yield calls[limit.greatest], message, "call for many records at once, in a schedule"
+        yield calls[limit.greatest], message, "call for many records at once, in a schedule", limit.evidence

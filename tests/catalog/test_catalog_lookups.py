@@ -113,6 +113,15 @@ def test_builtins_of_one_name_differ_by_receiver() -> None:
     assert builtins.find("leftPad")[0].name == "leftpad"
 
 
+def test_web_tasks_take_headers() -> None:
+    (get,) = builtins.find("geturl")
+    assert [(one.name, one.types, one.optional) for one in get.parameters] == [
+        ("url", ("text",), False), ("headers", ("map", "boolean"), True), ("simple", ("boolean",), True),
+    ]  # fmt: skip
+    (post,) = builtins.find("posturl")
+    assert post.parameters[1].types == ("map", "text")
+
+
 def test_aliases_lead_to_the_function() -> None:
     assert [one.name for one in builtins.find("totalMonths")] == ["totalMonth"]
 
