@@ -33,8 +33,8 @@ _CONSTANT: dict[type[n.Node], Type] = {
 _HAS_DATE = re.compile(r"\d[-/. ]\w|[A-Za-z]{3}")
 #: Which built-ins a value of a kind may be asked; the two numbers are asked alike.
 _RECEIVERS = {"numeric": ("number", "decimal"), "record": ("collection",)}
-_GET = frozenset(("get", "getjson"))
-_SAME_LIST = frozenset(("sort", "sublist", "distinct", "intersect"))
+GETTERS = frozenset(("get", "getjson"))
+SAME_LIST = frozenset(("sort", "sublist", "distinct", "intersect"))
 
 
 class Evaluator:
@@ -115,9 +115,9 @@ class Evaluator:
                 return _answer(builtins.find_function(n.dotted_name(node)), t.UNKNOWN)
         receiver = known.get(node.object, t.UNKNOWN)
         name = node.name.lower()
-        if name in _GET and len(node.args) == 1:
+        if name in GETTERS and len(node.args) == 1:
             return _got(receiver, node.args[0])
-        if name in _SAME_LIST and receiver.kind == "list":
+        if name in SAME_LIST and receiver.kind == "list":
             return receiver.present()
         return _answer(candidates(name, receiver), receiver)
 
@@ -253,7 +253,7 @@ def _list(node: n.ListLiteral, known: dict[n.Node, Type]) -> Type:
 
 def _map(node: n.MapLiteral, known: dict[n.Node, Type]) -> Type:
     if len(node.pairs) > t.MOST_KEYS:
-        return t.MAP
+        return t.FRESH_MAP
     keys: dict[str, Type] = {}
     open = False
     for pair in node.pairs:
@@ -263,7 +263,7 @@ def _map(node: n.MapLiteral, known: dict[n.Node, Type]) -> Type:
         else:
             open = True
     # A computed key may be one of the others.
-    return t.MAP if open else t.map_of(keys)
+    return t.FRESH_MAP if open else t.map_of(keys)
 
 
 def _date(node: n.DateTimeLiteral, known: dict[n.Node, Type]) -> Type:

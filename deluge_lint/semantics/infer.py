@@ -7,10 +7,12 @@ from itertools import compress
 from operator import is_not
 from typing import TYPE_CHECKING, Any
 
-from deluge_lint.catalog import services
+from deluge_lint.catalog import builtins, services
 from deluge_lint.semantics import types as t
 from deluge_lint.semantics.evaluate import Evaluator, of_operator
 from deluge_lint.semantics.graph import EXIT, Edge, solve
+from deluge_lint.semantics.narrowing import narrowing, nearby
+from deluge_lint.semantics.sharing import escapes, is_quiet, stored
 from deluge_lint.semantics.types import Type, join
 from deluge_lint.syntax import nodes as n
 
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
 #: What is known in front of a point: variables that are missing here are unknown.
 State = dict[str, Type]
 
-#: https://www.zoho.com/deluge/help/functions/type-check.html: what a test says when it is true.
-_TESTS = {"istext": t.TEXT, "isnumber": t.NUMERIC, "isdate": t.DATETIME, "isfile": t.FILE}
 _GROWS = frozenset(("add", "addall", "insert", "insertall"))
 
 
@@ -133,7 +133,7 @@ class Inference:
         if state is None:
             return t.UNKNOWN
         found = state.get(name, t.UNKNOWN)
-        return _nearby(node, name, found, self._index) if found.nullable else found
+        return nearby(node, name, found, self._index) if found.nullable else found
 
     # -- data flow --------------------------------------------------------------
 
@@ -153,17 +153,25 @@ class Inference:
 
     def _prepare(self) -> None:
         """Sort what changes variables to their points, in the order in which it happens."""
-        point_of = self._flow.point_of
         parents = self._index.tree.parents
-        for symbol in self._body.defined():
-            for name in symbol.writes:
-                definition = self._body.names.definitions[name]
-                self._steps.setdefault(point_of(definition), []).append(definition)
-            for name in symbol.mutations:
-                self._steps.setdefault(point_of(name), []).append(parents[name])
+        definitions = self._body.names.definitions
+        symbols = list(self._body.defined())
+        for symbol in symbols:
             for name in symbol.reads:
-                if _escapes(name, parents.get(name)):
-                    self._steps.setdefault(point_of(name), []).append(name)
+                if escapes(name, parents):
+                    self._at(name, name)
+                    continue
+                parent: Any = parents.get(name)
+                if parent.__class__ is n.MethodCall and parent.object is name and not is_quiet(parent.name):
+                    self._at(name, parent)
+            for name in symbol.mutations:
+                self._at(name, parents[name])
+        for symbol in symbols:
+            for name in symbol.writes:
+                self._at(definitions[name], definitions[name])
+
+    def _at(self, place: n.Node, step: n.Node) -> None:
+        self._steps.setdefault(self._flow.point_of(place), []).append(step)
 
     def _step(self, point: int, before: State) -> list[State] | None:
         graph = self._flow.graph
@@ -171,10 +179,17 @@ class Inference:
         if steps is None and not graph.tests[point]:
             return None
         edges = graph.edges[point]
-        after = before
+        after = meanwhile = before
         for step in steps or ():
             after = self._changed(step, after)
-        return [before if edge.raises else self._along(edge, after) for edge in edges]
+            if step.__class__ is n.Name or step.__class__ is n.MethodCall:
+                meanwhile = after  # what failed may have failed behind it
+        return [
+            self._failed(before, meanwhile) if edge.raises else self._along(edge, after) for edge in edges
+        ]
+
+    def _failed(self, before: State, meanwhile: State) -> State:
+        return before if before is meanwhile else _joined(before, meanwhile)
 
     def _changed(self, step: Any, state: State) -> State:
         kind = step.__class__
@@ -192,6 +207,8 @@ class Inference:
         op = getattr(step, "op", "=")
         if op != "=":
             value = of_operator(op[0], state.get(step.target.text, t.UNKNOWN), value)
+        elif step.value is not None:
+            value = stored(value, step.value, step.target)
         return _with(state, step.target.text, t.UNKNOWN if value is t.VOID else value)
 
     def _value(self, node: n.Node, state: State) -> Type:
@@ -209,7 +226,7 @@ class Inference:
         source = self._value(loop.iterable, state)
         if source.kind == "record":
             return source.present()
-        return source.item if source.kind == "list" and source.item is not None else t.UNKNOWN
+        return source.item.plain() if source.kind == "list" and source.item is not None else t.UNKNOWN
 
     def _mutated(self, call: n.MethodCall, state: State) -> State:
         name = n.dotted_name(call.object)
@@ -219,12 +236,14 @@ class Inference:
         method = call.name.lower()
         if old.kind == "map" and method == "put" and len(call.args) == 2:
             key = n.unparenthesised(call.args[0])
-            if not isinstance(key, n.Text):
-                return _with(state, name, t.MAP)
+            if not isinstance(key, n.Text) or not old.sole:
+                return _with(state, name, t.FRESH_MAP if old.sole else t.MAP)
             return _with(state, name, t.with_key(old, key.value, self._value(call.args[1], state)))
         if old.kind == "list" and method == "add" and len(call.args) == 1 and old.item is not None:
             return _with(state, name, t.list_of(join(old.item, self._value(call.args[0], state).plain())))
-        if old.kind == "map" or (old.kind == "list" and method in _GROWS):
+        if old.kind == "map":
+            return _with(state, name, t.FRESH_MAP if old.sole else t.MAP)
+        if old.kind == "list" and (method in _GROWS or not builtins.find_method(method)):
             return _with(state, name, old.plain().present())
         return state
 
@@ -232,7 +251,7 @@ class Inference:
         test = edge.test
         if test is None or test.__class__ is n.ForEach:
             return state
-        for name, kind, positive in _narrowing(test, edge.truth):
+        for name, kind, positive in narrowing(test, edge.truth):
             old = state.get(name)
             symbol = self._body.symbols.get(name)
             if symbol is None or not symbol.defined:
@@ -271,77 +290,6 @@ def _joined(old: State, new: State) -> State:
             found[name] = both
             changed = True
     return found if changed else old
-
-
-def _escapes(name: n.Name, parent: Any) -> bool:
-    """Whether a read gives the value itself away, so that a change elsewhere is a change of it."""
-    kind = parent.__class__
-    if kind in (n.Assign, n.TypedDeclaration, n.ListLiteral, n.Conditional, n.Paren):
-        return getattr(parent, "target", None) is not name
-    if kind is n.Pair:
-        return parent.value is name
-    return kind in (n.Call, n.MethodCall) and any(each is name for each in parent.args)
-
-
-def _narrowing(test: n.Node, truth: bool) -> list[tuple[str, Type | None, bool]]:
-    """(variable, type, whether it has it) for what a condition proves; ``None`` stands for null."""
-    found: list[tuple[str, Type | None, bool]] = []
-    todo: list[tuple[Any, bool]] = [(test, truth)]
-    while todo:
-        outer, truth = todo.pop()
-        node: Any = n.unparenthesised(outer)
-        kind = node.__class__
-        if kind is n.Unary and node.op in ("!", "not"):
-            todo.append((node.operand, not truth))
-        elif kind is n.Binary:
-            if node.op in ("&&", "and") and truth or node.op in ("||", "or") and not truth:
-                todo += ((node.right, truth), (node.left, truth))
-            elif node.op in ("==", "!=", "is", "is not", "="):
-                _compared(node, truth == (node.op in ("==", "is", "=")), found)
-        elif kind is n.Call and len(node.args) == 1:
-            _tested(node.function.text, node.args[0], truth, found)
-        elif kind is n.MethodCall and not node.args:
-            _tested(node.name, node.object, truth, found)
-    return found
-
-
-def _compared(node: n.Binary, same: bool, found: list[tuple[str, Type | None, bool]]) -> None:
-    left: Any = n.unparenthesised(node.left)
-    right: Any = n.unparenthesised(node.right)
-    for one, other in ((left, right), (right, left)):
-        if one.__class__ is n.Name and other.__class__ is n.Null:
-            found.append((one.text, None, same))
-
-
-def _tested(test: str, value: Any, truth: bool, found: list[tuple[str, Type | None, bool]]) -> None:
-    value = n.unparenthesised(value)
-    if value.__class__ is not n.Name:
-        return
-    lower = test.lower()
-    if lower in ("isnull", "isblank", "isempty"):
-        if not truth:
-            found.append((value.text, None, False))
-    elif truth and lower in _TESTS:
-        found.append((value.text, _TESTS[lower], True))
-
-
-def _nearby(node: n.Node, name: str, found: Type, index: NodeIndex) -> Type:
-    """The type without null where the expression around it has looked: ``x != null && x > 1``."""
-    parents: Any = index.tree.parents
-    child, parent = node, parents.get(node)
-    while parent is not None and not isinstance(parent, n.Stmt):
-        proofs: list[tuple[str, Type | None, bool]] = []
-        if parent.__class__ is n.Binary and parent.right is child:
-            if parent.op in ("&&", "and"):
-                proofs = _narrowing(parent.left, True)
-            elif parent.op in ("||", "or"):
-                proofs = _narrowing(parent.left, False)
-        elif parent.__class__ is n.Conditional and parent.test is not child:
-            proofs = _narrowing(parent.test, parent.then is child)
-        if any(each == (name, None, False) for each in proofs):
-            return found.present()
-        child, parent = parent, parents.get(parent)
-    return found
 
 
 _implicit_by_host: dict[str, dict[str, Type]] = {}

@@ -22,7 +22,8 @@ class Type(NamedTuple):
 
     ``item`` is the type of a list's items; ``keys`` are the keys that a map has for certain, in
     order, with their types; an ``open`` map may have others.  ``name`` is the form or module of a
-    record, ``nullable`` true where null may stand instead.
+    record, ``nullable`` true where null may stand instead.  A ``sole`` map is held by nothing but
+    the variable that it is asked of: what is put into others cannot be put into it.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Type(NamedTuple):
     keys: tuple[tuple[str, Type], ...] = ()
     open: bool = True
     name: str = ""
+    sole: bool = False
 
     @property
     def known(self) -> bool:
@@ -71,8 +73,16 @@ class Type(NamedTuple):
 
     def plain(self) -> Type:
         """The kind alone: what is left of a list or map that others may change."""
-        if self.keys or self.item is not None or not self.open:
+        if self.keys or self.item is not None or self.sole or not self.open:
             return Type(self.kind, self.nullable, name=self.name)
+        return self
+
+    def shallow(self) -> Type:
+        """The same with the kinds alone of what it holds, which may be changed without its name."""
+        if self.item is not None:
+            return self._replace(item=self.item.plain())
+        if self.keys:
+            return self._replace(keys=tuple((name, value.plain()) for name, value in self.keys))
         return self
 
     def __str__(self) -> str:
@@ -105,6 +115,8 @@ MAP = Type("map")
 COLLECTION = Type("collection")
 FILE = Type("file")
 RECORD = Type("record")
+#: A new map whose keys nobody knows.
+FRESH_MAP = Type("map", sole=True)
 #: The answer of a task or a web call: mostly a map or a list, text or a file at times.
 RESPONSE = Type("response")
 #: What a statement-like call answers; no value.
@@ -141,22 +153,27 @@ def list_of(item: Type) -> Type:
 
 
 def map_of(keys: dict[str, Type], open: bool = False) -> Type:
-    """A map that has these keys, and others too where it is ``open``."""
+    """A new map that has these keys, and others too where it is ``open``."""
     if len(keys) > MOST_KEYS:
-        return MAP
+        return FRESH_MAP
     kept = tuple(
         sorted((name, value if _depth(value) < DEEPEST else value.plain()) for name, value in keys.items())
     )
-    return Type("map", keys=kept, open=open)
+    return Type("map", keys=kept, open=open, sole=True)
 
 
 def with_key(map: Type, name: str, value: Type) -> Type:
-    """The map after ``put``: of the value its kind alone is known, for others may hold it too."""
-    if len(map.keys) >= MOST_KEYS:
+    """The map after ``put``: of the value its kind alone is known, for others may hold it too.
+
+    Nothing is learnt of a map that others hold: they may put something else under the same key.
+    """
+    if not map.sole:
         return MAP
+    if len(map.keys) >= MOST_KEYS:
+        return FRESH_MAP
     value = value.plain()
     keys = tuple(sorted([*(each for each in map.keys if each[0] != name), (name, value)]))
-    return Type("map", keys=keys, open=map.open)
+    return Type("map", keys=keys, open=map.open, sole=True)
 
 
 def record(name: str) -> Type:
@@ -200,7 +217,8 @@ def join(left: Type, right: Type) -> Type:
         theirs = dict(right.keys)
         keys = tuple((name, join(value, theirs[name])) for name, value in left.keys if name in theirs)
         closed = not left.open and not right.open and len(keys) == len(left.keys) == len(theirs)
-        return Type("map", nullable, keys=keys, open=not closed)
+        sole = left.sole and right.sole
+        return Type("map", nullable, keys=keys, open=not closed, sole=sole)
     return Type(left.kind, nullable, name=left.name if left.name == right.name else "")
 
 

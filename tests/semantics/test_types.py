@@ -58,7 +58,7 @@ def test_deep_types_are_cut() -> None:
     for _ in range(1000):
         deep = t.list_of(t.map_of({"k": deep}))
     assert str(deep).count("List") <= t.DEEPEST
-    assert t.map_of({str(each): t.TEXT for each in range(t.MOST_KEYS + 1)}) == t.MAP
+    assert t.map_of({str(each): t.TEXT for each in range(t.MOST_KEYS + 1)}) == t.FRESH_MAP
 
 
 def said(text: str, host: Host = UNKNOWN) -> list[str]:
@@ -114,6 +114,8 @@ def test_expressions(text: str, wanted: str) -> None:
         ("x = 1; if(c) { x = null; } if(x == null || ⟦x⟧ > 1) { }", "Number"),
         ("if(c) { x = 1; } info ⟦x⟧;", "unknown"),
         ("if(isText(x)) { info ⟦x⟧; } x = f();", "Text"),
+        ("x = f(); if(isNumber(x)) { info ⟦x⟧; }", "unknown"),
+        ("x = f(); if(isDate(x)) { info ⟦x⟧; }", "unknown"),
         ("x = f(); if(isText(x)) { info ⟦x⟧; }", "Text"),
         ("x = f(); if(isText(x) && c) { info 1; } else { info ⟦x⟧; }", "unknown"),
         ('for each x in {"a","b"} { info ⟦x⟧; }', "Text"),
@@ -129,6 +131,20 @@ def test_expressions(text: str, wanted: str) -> None:
         ('m = Map(); m.put("a",1); b = m; b.put("a","c"); info ⟦m.get("a")⟧;', "unknown"),
         ('m = Map(); m.put("a",1); f(m); info ⟦m.get("a")⟧;', "unknown"),
         ('m = Map(); if(c) { m.put("a",1); } info ⟦m.get("a")⟧;', "unknown"),
+        ('m = Map(); b = m; m.put("a",1); b.put("a","c"); info ⟦m.get("a")⟧;', "unknown"),
+        ('b = 1; m = {"a":1}; b = m; m.put("a","c"); info ⟦b.get("a")⟧;', "unknown"),
+        ('m = {"k":{"a":1}}; s = m.get("k"); s.put("a","c"); info ⟦m.get("k").get("a")⟧;', "unknown"),
+        ('m = {"k":{"a":1}}; m.get("k").put("a","c"); info ⟦m.get("k")⟧;', "Map"),
+        ('m = {"a":1}; m.frobnicate(); info ⟦m.get("a")⟧;', "unknown"),
+        ('m = {"a":1}; m.a = "c"; info ⟦m.get("a")⟧;', "unknown"),
+        ('m = {"a":1}; try { x = m.put("a","c").f(); } catch(e) { info ⟦m.get("a")⟧; }', "unknown"),
+        ('m = Map(); if(c) { m.put("b",1); } m.put("a",1); info ⟦m.get("a")⟧;', "Number"),
+        ('m = Map(); m.put(k,"b"); m.put("a",1); info ⟦m.get("a")⟧;', "Number"),
+        ('l = {1}; b = l.sort(); b.add("c"); info ⟦l.get(0)⟧;', "unknown"),
+        ('l = {1}; l.sort().add("c"); info ⟦l.get(0)⟧;', "unknown"),
+        ("l = {1}; l = l.sort(); info ⟦l.get(0)⟧;", "Number"),
+        ("l = {1}; info l.sort(); info ⟦l.get(0)⟧;", "Number"),
+        ('l = {{"a":1}}; for each x in l { x.put("a","c"); } info ⟦l.get(0).get("a")⟧;', "unknown"),
         ('l = {"a"}; l.add(1); info ⟦l.get(0)⟧;', "unknown"),
         ('l = {"a"}; l.add("b"); info ⟦l.get(0)⟧;', "Text"),
         ("x += 1; info ⟦x⟧;", "unknown"),
