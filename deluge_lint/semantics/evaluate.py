@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from deluge_lint.catalog.builtins import Builtin
     from deluge_lint.catalog.tasks import IntegrationTask
 
-#: The type of a variable of this name.
-Environment = Callable[[str], Type]
+#: The type of the variable that a word reads.
+Environment = Callable[[n.Name], Type]
 
 _LOGICAL = frozenset(
     ("==", "!=", ">", "<", ">=", "<=", "&&", "||", "and", "or", "=", "in", "not in", "is", "is not",
      "contains", "not contains", "like", "startswith", "endswith", "===", "!==", "<>")
 )  # fmt: skip
-_CONSTANT: dict[type[n.Node], Type] = {
+CONSTANT: dict[type[n.Node], Type] = {
     n.Text: t.TEXT, n.Bool: t.BOOLEAN, n.Null: t.NULL, n.PeriodTest: t.BOOLEAN, n.InsertInto: t.NUMBER,
     n.InvokeUrl: t.RESPONSE, n.InvokeApi: t.RESPONSE, n.Ftp: t.RESPONSE,
     n.SendMail: t.VOID, n.SendSms: t.VOID,
@@ -41,51 +41,49 @@ class Evaluator:
     """Evaluates the expressions of one tree.
 
     ``task`` finds the integration task of a call, ``returns`` the declared type of what a call of
-    a function of the same file answers (``None`` for anything else).  ``doubtful`` are expressions
-    that faults have left without a certain meaning.
+    a function of the same file answers (``None`` for anything else, and where there are none).
+    ``doubtful`` are lists that faults have left without a certain meaning.
     """
 
     def __init__(
         self,
         task: Callable[[n.Node], IntegrationTask | None],
-        returns: Callable[[Any], Type | None],
+        returns: Callable[[Any], Type | None] | None,
         doubtful: frozenset[n.Node] = frozenset(),
     ) -> None:
         self._doubtful = doubtful
         self._task = task
         self._returns = returns
+        self._compute: dict[type[n.Node], Callable[[Any, dict[n.Node, Type]], Type]] = {
+            **_COMPUTE, n.MethodCall: self._method, n.Call: self._call, n.ListLiteral: self._list
+        }  # fmt: skip
 
     def evaluate(self, root: n.Node, environment: Environment, known: dict[n.Node, Type]) -> Type:
         """The type of ``root``; what is found on the way is kept in ``known``."""
-        found = known.get(root) or _CONSTANT.get(root.__class__)
-        if found is not None:
-            return found
-        stack: list[Any] = [root]
-        while stack:
-            node = stack[-1]
-            missing = [part for part in _parts(node) if part not in known]
-            if missing:
-                stack += missing
-                continue
-            stack.pop()
-            known[node] = t.UNKNOWN if node in self._doubtful else self._type(node, environment, known)
+        order: list[Any] = [root]
+        for node in order:  # which grows on the way: every node stands in front of its parts
+            parts = _PARTS.get(node.__class__)
+            for part in parts(node) if parts is not None else ():
+                if part in known:
+                    continue
+                kind = part.__class__
+                if kind is n.Name:
+                    known[part] = environment(part)
+                elif kind in CONSTANT:
+                    known[part] = CONSTANT[kind]
+                else:
+                    order.append(part)
+        compute = self._compute
+        for node in reversed(order):
+            kind = node.__class__
+            if kind in compute:
+                known[node] = compute[kind](node, known)
+            else:
+                known[node] = environment(node) if kind is n.Name else CONSTANT.get(kind, t.UNKNOWN)
         return known[root]
 
-    def _type(self, node: Any, environment: Environment, known: dict[n.Node, Type]) -> Type:
-        kind = node.__class__
-        constant = _CONSTANT.get(kind)
-        if constant is not None:
-            return constant
-        if kind is n.Name:
-            return environment(node.text)
-        if kind is n.MethodCall:
-            return self._method(node, known)
-        if kind is n.Binary:
-            return _binary(node, known)
-        if kind is n.Call:
-            return self._call(node, known)
-        compute = _OTHERS.get(kind)
-        return t.UNKNOWN if compute is None else compute(node, known)
+    def _list(self, node: n.ListLiteral, known: dict[n.Node, Type]) -> Type:
+        return t.UNKNOWN if node in self._doubtful else _list(node, known)
 
     def _call(self, node: n.Call, known: dict[n.Node, Type]) -> Type:
         name = node.function.text
@@ -94,32 +92,32 @@ class Evaluator:
         first = known.get(node.args[0], t.UNKNOWN) if node.args else None
         if head in ("map", "list", "collection"):
             return _constructed(head, item, first)
-        own = self._returns(node)
+        own = self._returns(node) if self._returns is not None else None
         if own is not None:
             return own
         if lower == "ifnull" and len(node.args) == 2:
             return join(first.present() if first else t.UNKNOWN, known.get(node.args[1], t.UNKNOWN))
-        found = builtins.find_function(lower)
-        receiver = first if first is not None and any(one.receivers for one in found) else t.UNKNOWN
-        return _answer(found, receiver)
+        return _answer_of_function(lower)
 
     def _method(self, node: n.MethodCall, known: dict[n.Node, Type]) -> Type:
-        if node.object.__class__ is n.Attribute or node.object.__class__ is n.Name:
-            own = self._returns(node)
+        base = node.object
+        kind = base.__class__
+        if kind is n.Attribute or kind is n.Name:
+            own = self._returns(node) if self._returns is not None else None
             if own is not None:
                 return own
-            task = self._task(node)
+            task = self._task(node) if kind is n.Attribute else None
             if task is not None:
                 return t.TEXT if task.returns == ("text",) else t.RESPONSE
-            if node.object not in known:
-                return _answer(builtins.find_function(n.dotted_name(node)), t.UNKNOWN)
+            if base not in known:
+                return _answer_of_function(n.dotted_name(node))
         receiver = known.get(node.object, t.UNKNOWN)
         name = node.name.lower()
         if name in GETTERS and len(node.args) == 1:
             return _got(receiver, node.args[0])
         if name in SAME_LIST and receiver.kind == "list":
             return receiver.present()
-        return _answer(candidates(name, receiver), receiver)
+        return _answer_of_method(name, receiver)
 
 
 def candidates(name: str, receiver: Type) -> tuple[Builtin, ...]:
@@ -132,29 +130,18 @@ def candidates(name: str, receiver: Type) -> tuple[Builtin, ...]:
     return tuple(one for kind in kinds for one in builtins.find_method(name, kind))
 
 
-def _parts(node: Any) -> list[Any]:
-    """What has to be known before ``node`` is."""
-    kind = node.__class__
-    if kind is n.MethodCall:
-        return [node.object] if node.object.__class__ is not n.Attribute or _is_value(node.object) else []
-    if kind is n.Binary:
-        if node.op in _LOGICAL or _says_text(node):
-            return []
-        return [node.left, node.right]
-    if kind is n.Paren:
-        return [node.inner]
-    if kind is n.Unary:
-        return [] if node.op in ("!", "not") else [node.operand]
-    if kind is n.Conditional:
-        return [node.then, node.otherwise]
-    if kind is n.Call:
-        wanted = 2 if node.function.text.lower() == "ifnull" else 1
-        return [each for each in node.args[:wanted] if isinstance(each, n.Expr)]
-    if kind is n.MapLiteral:
-        return [pair.value for pair in node.pairs[: t.MOST_KEYS]]
-    if kind is n.ListLiteral:
-        return list(node.items[: t.MOST_KEYS])
-    return []
+def _parts_of_method(node: Any) -> tuple[Any, ...]:
+    base = node.object
+    return (base,) if base.__class__ is not n.Attribute or _is_value(base) else ()
+
+
+def _parts_of_binary(node: Any) -> tuple[Any, ...]:
+    return () if node.op in _LOGICAL or _says_text(node) else (node.left, node.right)
+
+
+def _parts_of_call(node: Any) -> list[Any]:
+    wanted = 2 if node.function.text.lower() == "ifnull" else 1
+    return [each for each in node.args[:wanted] if isinstance(each, n.Expr)]
 
 
 def _is_value(node: Any) -> bool:
@@ -229,13 +216,31 @@ def _got(receiver: Type, key: n.Node) -> Type:
     return t.UNKNOWN
 
 
-def _answer(found: tuple[Builtin, ...], receiver: Type) -> Type:
+#: What built-ins answer, by method and kind of receiver, and by function.
+_answers: dict[tuple[str, str], Type] = {}
+_MOST = 5_000
+
+
+def _answer_of_method(name: str, receiver: Type) -> Type:
+    found = _answers.get((name, receiver.kind))
+    return found if found is not None else _answer(name, receiver.kind, candidates(name, receiver))
+
+
+def _answer_of_function(name: str) -> Type:
+    found = _answers.get((name, ""))
+    return found if found is not None else _answer(name, "", builtins.find_function(name))
+
+
+def _answer(name: str, kind: str, found: tuple[Builtin, ...]) -> Type:
     """What these built-ins agree to answer."""
-    types = {_returned(one, receiver) for one in found}
-    return types.pop() if len(types) == 1 else t.UNKNOWN
+    types = {_returned(one) for one in found}
+    agreed = types.pop() if len(types) == 1 else t.UNKNOWN
+    if len(_answers) < _MOST:
+        _answers[name, kind] = agreed
+    return agreed
 
 
-def _returned(one: Builtin, receiver: Type) -> Type:
+def _returned(one: Builtin) -> Type:
     found = t.of_catalog(one.returns)
     if found is t.NUMBER and "decimal" in one.receivers and one.group == "number":
         found = t.NUMERIC  # such as `abs`, which keeps what it is asked of
@@ -291,10 +296,20 @@ def _unary(node: n.Unary, known: dict[n.Node, Type]) -> Type:
     return inner.present() if inner.numeric else t.NUMERIC
 
 
-_OTHERS: dict[type[n.Node], Callable[[Any, dict[n.Node, Type]], Type]] = {
+_COMPUTE: dict[type[n.Node], Callable[[Any, dict[n.Node, Type]], Type]] = {
     n.Number: lambda node, known: t.DECIMAL if "." in node.text else t.NUMBER,
     n.Paren: lambda node, known: known[node.inner],
     n.Conditional: lambda node, known: join(known[node.then], known[node.otherwise]),
-    n.Unary: _unary, n.ListLiteral: _list, n.MapLiteral: _map, n.DateTimeLiteral: _date,
+    n.Binary: _binary, n.Unary: _unary, n.MapLiteral: _map, n.DateTimeLiteral: _date,
     n.Attribute: _attribute, n.Fetch: _fetched,
+}  # fmt: skip
+
+#: What has to be known before a node is.
+_PARTS: dict[type[n.Node], Callable[[Any], Any]] = {
+    n.MethodCall: _parts_of_method, n.Binary: _parts_of_binary, n.Call: _parts_of_call,
+    n.Paren: lambda node: (node.inner,),
+    n.Unary: lambda node: () if node.op in ("!", "not") else (node.operand,),
+    n.Conditional: lambda node: (node.then, node.otherwise),
+    n.MapLiteral: lambda node: [pair.value for pair in node.pairs[: t.MOST_KEYS]],
+    n.ListLiteral: lambda node: node.items[: t.MOST_KEYS],
 }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from deluge_lint.catalog import builtins, services
 from deluge_lint.semantics import types as t
-from deluge_lint.semantics.evaluate import Evaluator, of_operator
+from deluge_lint.semantics.evaluate import CONSTANT, Evaluator, of_operator
 from deluge_lint.semantics.graph import EXIT, Edge, solve
 from deluge_lint.semantics.narrowing import narrowing, nearby
 from deluge_lint.semantics.sharing import escapes, is_quiet, stored
@@ -45,15 +45,16 @@ class TypeTable:
         self._flow = flow
         self._known: dict[n.Node, Type] = {}
         self._bodies: dict[Body, Inference] = {}
-        self._evaluator = Evaluator(effects.task, self._returned, _half_read(index))
-        self._functions: dict[str, Type] | None = None
+        self._functions = self._declared()
+        returned = self._returned if self._functions else None
+        self._evaluator = Evaluator(effects.task, returned, _half_read(index))
 
     def of(self, node: n.Node) -> Type:
         """The type of an expression."""
-        found = self._known.get(node)
+        found = self._known.get(node) or CONSTANT.get(node.__class__)
         if found is not None:
             return found
-        body = self._scopes.body_of(node)
+        body = self._scopes.body_of(node) if len(self._scopes.bodies) > 1 else self._scopes.bare
         inference = self._bodies.get(body)
         if inference is None:
             inference = self._bodies[body] = Inference(
@@ -63,10 +64,6 @@ class TypeTable:
 
     def _returned(self, call: Any) -> Type | None:
         """What the header of a function of this script, or of the organisation, says that a call answers."""
-        if self._functions is None:
-            self._functions = self._declared()
-        if not self._functions:
-            return None
         name = self._effects.call_name(call).removeprefix("thisapp.")
         found = self._functions.get(name)
         if found is None:
@@ -117,23 +114,24 @@ class Inference:
 
     def of(self, node: n.Node) -> Type:
         """The type of an expression; unknown for code that never runs."""
-        found = self._known.get(node)
-        if found is None:
-            found = self._evaluator.evaluate(node, lambda name: self._final(node, name), self._known)
-        return found
+        return self._evaluator.evaluate(node, self._read, self._known)
 
-    def _final(self, node: n.Node, name: str) -> Type:
-        symbol = self._body.symbols.get(name)
+    def _read(self, name: n.Name) -> Type:
+        symbol = self._body.symbols.get(name.text)
         if symbol is None or not symbol.defined:
-            return self._implicit.get(name, t.UNKNOWN)
+            return self._implicit.get(name.text, t.UNKNOWN)
         if self._states is None:
             self._states = self._solve()
-        point = self._flow.point_of(node)
+            found = self._known.get(name)
+            if found is not None:
+                return found
+        point = self._flow.point_of(name)
         state = self._states[point] if point != EXIT else None
-        if state is None:
-            return t.UNKNOWN
-        found = state.get(name, t.UNKNOWN)
-        return nearby(node, name, found, self._index) if found.nullable else found
+        return t.UNKNOWN if state is None else self._in(state, name)
+
+    def _in(self, state: State, name: n.Name) -> Type:
+        found = state.get(name.text, t.UNKNOWN)
+        return nearby(name, found, self._index) if found.nullable else found
 
     # -- data flow --------------------------------------------------------------
 
@@ -181,7 +179,7 @@ class Inference:
         edges = graph.edges[point]
         after = meanwhile = before
         for step in steps or ():
-            after = self._changed(step, after)
+            after = self._changed(step, before, after)
             if step.__class__ is n.Name or step.__class__ is n.MethodCall:
                 meanwhile = after  # what failed may have failed behind it
         return [
@@ -191,19 +189,20 @@ class Inference:
     def _failed(self, before: State, meanwhile: State) -> State:
         return before if before is meanwhile else _joined(before, meanwhile)
 
-    def _changed(self, step: Any, state: State) -> State:
+    def _changed(self, step: Any, before: State, state: State) -> State:
+        """``state`` with what a step changes; what the step reads it reads in ``before``."""
         kind = step.__class__
         if kind is n.Name:
             # Somebody else may change it from here on.
             found = state.get(step.text)
             return _with(state, step.text, found.plain()) if found is not None else state
         if kind is n.MethodCall:
-            return self._mutated(step, state)
+            return self._mutated(step, before, state)
         if kind is n.ForEach:
-            return _with(state, step.variable.text, self._item(step, state))
+            return _with(state, step.variable.text, self._item(step, before))
         if kind is n.Catch:
             return _with(state, step.variable.text, t.UNKNOWN)
-        value = t.NULL if step.value is None else self._value(step.value, state)
+        value = t.NULL if step.value is None else self._value(step.value, before)
         op = getattr(step, "op", "=")
         if op != "=":
             value = of_operator(op[0], state.get(step.target.text, t.UNKNOWN), value)
@@ -212,13 +211,21 @@ class Inference:
         return _with(state, step.target.text, t.UNKNOWN if value is t.VOID else value)
 
     def _value(self, node: n.Node, state: State) -> Type:
-        def look_up(name: str) -> Type:
-            symbol = self._body.symbols.get(name)
-            if symbol is None or not symbol.defined:
-                return self._implicit.get(name, t.UNKNOWN)
-            return state.get(name, t.UNKNOWN)
+        """The type of an expression; what the last look at it has found stays known."""
+        constant = CONSTANT.get(node.__class__)
+        if constant is not None:
+            return constant
 
-        return self._evaluator.evaluate(node, look_up, {})
+        def look_up(name: n.Name) -> Type:
+            symbol = self._body.symbols.get(name.text)
+            if symbol is None or not symbol.defined:
+                return self._implicit.get(name.text, t.UNKNOWN)
+            return self._in(state, name)
+
+        found: dict[n.Node, Type] = {}
+        value = self._evaluator.evaluate(node, look_up, found)
+        self._known.update(found)
+        return value
 
     def _item(self, loop: n.ForEach, state: State) -> Type:
         if loop.indexed:
@@ -228,22 +235,24 @@ class Inference:
             return source.present()
         return source.item.plain() if source.kind == "list" and source.item is not None else t.UNKNOWN
 
-    def _mutated(self, call: n.MethodCall, state: State) -> State:
+    def _mutated(self, call: n.MethodCall, before: State, state: State) -> State:
         name = n.dotted_name(call.object)
         old = state.get(name)
         if old is None:
             return state
         method = call.name.lower()
-        if old.kind == "map" and method == "put" and len(call.args) == 2:
-            key = n.unparenthesised(call.args[0])
-            if not isinstance(key, n.Text) or not old.sole:
-                return _with(state, name, t.FRESH_MAP if old.sole else t.MAP)
-            return _with(state, name, t.with_key(old, key.value, self._value(call.args[1], state)))
-        if old.kind == "list" and method == "add" and len(call.args) == 1 and old.item is not None:
-            return _with(state, name, t.list_of(join(old.item, self._value(call.args[0], state).plain())))
         if old.kind == "map":
-            return _with(state, name, t.FRESH_MAP if old.sole else t.MAP)
-        if old.kind == "list" and (method in _GROWS or not builtins.find_method(method)):
+            if method != "put" or len(call.args) != 2 or not old.sole:
+                return _with(state, name, t.FRESH_MAP if old.sole else t.MAP)
+            key = n.unparenthesised(call.args[0])
+            if not isinstance(key, n.Text):
+                return _with(state, name, t.FRESH_MAP)
+            return _with(state, name, t.with_key(old, key.value, self._value(call.args[1], before)))
+        if old.kind != "list":
+            return state
+        if method == "add" and len(call.args) == 1 and old.item is not None:
+            return _with(state, name, t.list_of(join(old.item, self._value(call.args[0], before).plain())))
+        if method in _GROWS or not builtins.find_method(method):
             return _with(state, name, old.plain().present())
         return state
 

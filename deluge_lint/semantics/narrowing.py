@@ -58,10 +58,11 @@ def _tested(test: str, value: Any, truth: bool, found: list[tuple[str, Type | No
         found.append((value.text, _TESTS[lower], True))
 
 
-def nearby(node: n.Node, name: str, found: Type, index: NodeIndex) -> Type:
+def nearby(name: n.Name, found: Type, index: NodeIndex) -> Type:
     """The type without null where the expression around it has looked: ``x != null && x > 1``."""
     parents: Any = index.tree.parents
-    child, parent = node, parents.get(node)
+    child: Any = name
+    parent = parents.get(name)
     while parent is not None and not isinstance(parent, n.Stmt):
         proofs: list[tuple[str, Type | None, bool]] = []
         if parent.__class__ is n.Binary and parent.right is child:
@@ -71,7 +72,7 @@ def nearby(node: n.Node, name: str, found: Type, index: NodeIndex) -> Type:
                 proofs = narrowing(parent.left, False)
         elif parent.__class__ is n.Conditional and parent.test is not child:
             proofs = narrowing(parent.test, parent.then is child)
-        if any(each == (name, None, False) for each in proofs):
+        if any(each == (name.text, None, False) for each in proofs):
             return found.present()
         child, parent = parent, parents.get(parent)
     return found

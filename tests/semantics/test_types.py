@@ -195,6 +195,14 @@ def test_inference_ends_and_says_the_same_again(program: str) -> None:
     assert ask(False) == ask(True)
 
 
+@pytest.mark.parametrize("whole_first", [True, False])
+def test_what_is_asked_first_changes_no_answer(whole_first: bool) -> None:
+    model = marked("x = 1; if(c) { x = null; } y = if(x != null,x,2); info y;").model
+    (choice,) = model.of(n.Conditional)
+    asked = [choice, choice.then] if whole_first else [choice.then, choice]
+    assert [model.type_of(each) for each in asked] == [t.NUMBER, t.NUMBER]
+
+
 @pytest.mark.parametrize(
     "text", ['"a"' + " + b" * 5000, "a" + ".trim()" * 5000, "(" * 2000 + "a" + ")" * 2000]
 )
