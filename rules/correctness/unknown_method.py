@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 #: What has a closed list of methods: the pages of Zoho's function index.
 _CLOSED = frozenset(("text", "number", "decimal", "numeric", "list", "map", "date", "datetime"))
+_TEXT = frozenset(("text",))
+#: Per kind of value the kinds whose functions take it, too: running scripts ask a number for `left(10)`.
+_PASSES = {
+    "text": frozenset(("date", "datetime", "time", "number", "decimal")),
+    "number": _TEXT, "decimal": _TEXT, "numeric": _TEXT, "date": _TEXT, "datetime": _TEXT,
+}  # fmt: skip
+_NOTHING: frozenset[str] = frozenset()
 
 
 class UnknownMethod(Rule):
@@ -24,8 +31,10 @@ class UnknownMethod(Rule):
     ## What it finds
     Where the kind of the value is proven, a method that Zoho's pages do not list for it: a warning for what
     is misspelt or comes from another language, else an information, as no list of functions is complete.
-    Where the kind is not known, names that other languages have and Deluge lacks, such as `split`.
-    Functions of the project, forms and subforms are left alone.
+    Where the kind is not known, names that other languages have and Deluge lacks, such as `split`, in files
+    without errors of syntax. Functions of the project, forms and subforms are left alone, so are functions
+    of text asked of numbers and dates, and those of numbers and dates asked of text: Zoho turns one into the
+    other.
 
     ## Why it matters
     Zoho refuses to save the script where it knows the kind, and stops in the middle of the run where it
@@ -52,6 +61,7 @@ class UnknownMethod(Rule):
         Good("info orders.split(1);"),
         Good("for each row in rows\n{\n\tinfo row.split(1);\n}"),
         Good('when = "2026-01-31";\ninfo when.addDay(1);'),
+        Good("info zoho.currenttime.unixEpoch().left(10);"),
     )
 
     @handles(n.MethodCall)
@@ -64,10 +74,10 @@ class UnknownMethod(Rule):
         if receiver.kind == "map" and node.name.lower() in MAPS:
             return
         if receiver.kind in _CLOSED:
-            # text is taken for a date by most functions of dates
-            if receiver.kind != "text" or not any("date" in one.receivers for one in known):
+            passes = _PASSES.get(receiver.kind, _NOTHING)
+            if not any(passes.intersection(one.receivers) for one in known):
                 self._of_type(node, receiver, bool(known), ctx)
-        elif not known and not receiver.known and _is_value(node.object, ctx):
+        elif not known and not ctx.tree.faults and not receiver.known and _is_value(node.object, ctx):
             self._of_any(node, ctx)
 
     def _of_type(self, node: n.MethodCall, receiver: Type, exists: bool, ctx: RuleContext) -> None:
