@@ -21,7 +21,7 @@ RULES = (
     ('DLG114', 'own-argument-count', 'correctness', 3, 'recommended', False, False, False, True, ('Program',), 'deluge_lint.rules.correctness.own_argument_count', 'OwnArgumentCount'),
     ('DLG120', 'unknown-method', 'correctness', 3, 'recommended', False, False, False, False, ('MethodCall',), 'deluge_lint.rules.correctness.unknown_method', 'UnknownMethod'),
     ('DLG121', 'contains-key-of-map', 'correctness', 2, 'recommended', False, False, False, False, ('MethodCall',), 'deluge_lint.rules.correctness.contains_key_of_map', 'ContainsKeyOfMap'),
-    ('DLG122', 'argument-count', 'correctness', 3, 'recommended', False, False, False, False, ('MethodCall',), 'deluge_lint.rules.correctness.argument_count', 'ArgumentCount'),
+    ('DLG122', 'argument-count', 'correctness', 3, 'recommended', False, False, False, False, ('Call', 'MethodCall'), 'deluge_lint.rules.correctness.argument_count', 'ArgumentCount'),
     ('DLG123', 'argument-kind', 'correctness', 3, 'recommended', False, False, False, False, ('MethodCall',), 'deluge_lint.rules.correctness.argument_kind', 'ArgumentKind'),
     ('DLG124', 'type-mismatch', 'correctness', 3, 'recommended', False, False, False, False, ('Binary',), 'deluge_lint.rules.correctness.type_mismatch', 'TypeMismatch'),
     ('DLG125', 'date-arithmetic', 'correctness', 4, 'recommended', False, False, False, False, ('Binary',), 'deluge_lint.rules.correctness.date_arithmetic', 'DateArithmetic'),

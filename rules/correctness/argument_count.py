@@ -18,7 +18,8 @@ class ArgumentCount(Rule):
 
     ## What it finds
     Calls of built-ins, and of integration tasks, whose number of arguments fits no signature that Zoho's
-    pages show for the value in front of the dot. Only signatures count that were read on the page of the
+    pages show for the value in front of the dot; in `toLong(a)` and its like the value is the first
+    argument. Only signatures count that were read on the page of the
     function itself. Arguments that a task lacks are left to the rules about connections: old scripts run
     without.
 
@@ -39,6 +40,13 @@ class ArgumentCount(Rule):
         Bad('info "abc".⟦subString⟧(0,1,2);'),
         Bad('values = Map();\nvalues.⟦put⟧("a");'),
         Bad('info zoho.crm.⟦getRecordById⟧("Leads",1,Map(),"crm",true,5);'),
+        Bad("info ⟦toLong⟧(amount,10);"),
+        Good("info toLong(amount);"),
+        Good(
+            "info ifNull(amount);",
+            given="int ifNull(int amount)\n{\n\treturn amount + base;\n}\n",
+            host="creator",
+        ),
         Good('info "a,b".toList(",");\ninfo "a,b".toList();'),
         Good('values = Map();\nvalues.put("a",1);'),
         Good('info zoho.crm.getRecordById("Leads",1);'),
@@ -70,6 +78,29 @@ class ArgumentCount(Rule):
             span = ctx.tree.token_span(node.name_token)
             message = f"`{found[0].name}` takes {_range(found)}, here are {count}"
             ctx.report(span, message, help=_signature(found[0]))
+
+    @handles(n.Call)
+    def function(self, node: n.Call, ctx: RuleContext) -> None:
+        name, count = node.function.text, len(node.args)
+        found = builtins.find_function(name)
+        if not found or any(one.evidence not in _READ or _fits(one, count - _front(one)) for one in found):
+            return
+        # a function of the project may have the name of a built-in
+        own = any(each.name.lower() == name.lower() for each in ctx.model.of(n.Function))
+        if own or ctx.model.organisation.function(name):
+            return
+        least = min(one.arity[0] + _front(one) for one in found)
+        most = max((one.arity[1] or 0) + _front(one) for one in found)
+        takes = _counted(most) if least == most else f"{least} to {_counted(most)}"
+        ctx.report(
+            ctx.tree.span(node.function), f"`{found[0].name}` takes {takes}, here are {count}",
+            help=f"look up the arguments of `{found[0].name}`",
+        )  # fmt: skip
+
+
+def _front(one: Builtin) -> int:
+    """How many arguments stand for the value in front of the dot."""
+    return 1 if one.receivers else 0
 
 
 def _fits(one: Builtin, count: int) -> bool:
