@@ -166,7 +166,7 @@ def test_what_is_stated_is_no_finding(folder: Path, host: str, rule: str, code: 
         ("unknown-connection", 'x = zoho.crm.getRecordById("Leads",1,Map(),"crm_oath");', "crm_oath"),
         ("external-call-in-loop", "for each row in rows\n{\n\ttools.pushOrder(row);\n}\n", "tools.pushOrder"),
         ("type-mismatch", "total = standalone.orderTotal(5);\ninfo total.toUpperCase() + total.size();", ""),
-        ("unknown-method", "total = standalone.orderTotal(5);\ninfo total.toUpperCase();", "toUpperCase"),
+        ("unknown-method", "total = standalone.orderTotal(5);\ninfo total.keys();", "keys"),
     ],
 )
 def test_what_is_stated_leads_to_findings(folder: Path, rule: str, code: str, says: str) -> None:
@@ -178,7 +178,9 @@ def test_what_is_stated_leads_to_findings(folder: Path, rule: str, code: str, sa
 
 def test_own_functions_of_the_run_go_first(folder: Path) -> None:
     _organisation(folder, FACTS)
-    code = 'string standalone.orderTotal(int id)\n{\n\treturn "x";\n}\nvoid f()\n{\n\tinfo standalone.orderTotal(1).toUpperCase();\n}\n'
+    call = "void f()\n{\n\tinfo standalone.orderTotal(1).keys();\n}\n"
+    assert _lint(folder, call, "crm", "unknown-method")
+    code = "map standalone.orderTotal(int id)\n{\n\treturn Map();\n}\n" + call
     assert _lint(folder, code, "crm", "unknown-method") == []
 
 
