@@ -41,17 +41,19 @@ class ArgumentCount(Rule):
         Bad('values = Map();\nvalues.⟦put⟧("a");'),
         Bad('info zoho.crm.⟦getRecordById⟧("Leads",1,Map(),"crm",true,5);'),
         Bad("info ⟦toLong⟧(amount,10);"),
+        Bad('info ⟦toList⟧("a,b",",",1,2);'),
         Good("info toLong(amount);"),
         Good(
-            "info ifNull(amount);",
-            given="int ifNull(int amount)\n{\n\treturn amount + base;\n}\n",
+            "info toLong(amount,10);",
+            given="int toLong(int amount, int base)\n{\n\treturn amount + base;\n}\n",
             host="creator",
         ),
         Good('info "a,b".toList(",");\ninfo "a,b".toList();'),
         Good('values = Map();\nvalues.put("a",1);'),
         Good('info zoho.crm.getRecordById("Leads",1);'),
         Good("info helper.put(1,2,3);"),
-        Good("info toList(text,1,2,3);"),
+        # the page of this one was never read, so its signature proves nothing
+        Good('info leftPad("a",1,2,3);'),
     )
 
     @handles(n.MethodCall)
