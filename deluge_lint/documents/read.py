@@ -1,41 +1,94 @@
-"""From a source file to the script in it, or to a note why it was left out."""
+"""From a source file to the scripts in it, or to a note why it was left out."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from deluge_lint.documents import hosts
-from deluge_lint.documents.script import Host, Script
+from deluge_lint.documents.script import NO_TRIGGER, Host, Island, Script, Trigger
 from deluge_lint.documents.sniff import sniff
-from deluge_lint.records import NamedTuple
+from deluge_lint.schema.model import NOTHING, Schema
 from deluge_lint.source import SourceFile
-from deluge_lint.syntax import parse
+from deluge_lint.syntax import Fault, parse
 from deluge_lint.syntax.operators import put_or_first
 
 
-class Document(NamedTuple):
+class Document:
     """What a file holds.
 
-    ``kind`` is ``script`` or what :func:`~deluge_lint.documents.sniff.sniff` found instead;
-    ``script`` is ``None`` for everything else, and ``note`` then says so to people.  A note beside
-    a script tells of a pragma that names no host.
+    ``kind`` is ``script``, a kind of file with islands of Deluge in it (``export``), or what
+    :func:`~deluge_lint.documents.sniff.sniff` found instead; ``note`` says to people why a file was
+    left out, or of a script that its pragma names no host.  ``faults`` are what is wrong with the
+    file around the islands; ``schema`` what it says of forms and fields.
     """
 
-    kind: str
-    script: Script | None
-    note: str = ""
+    __slots__ = ("_islands", "faults", "kind", "note", "schema", "script", "source")
+
+    def __init__(
+        self, source: SourceFile, kind: str, script: Script | None = None, note: str = "", *,
+        islands: tuple[Island, ...] = (), faults: tuple[Fault, ...] = (), schema: Schema = NOTHING,
+    ) -> None:  # fmt: skip
+        self.source = source
+        self.kind = kind
+        #: The script of a file that holds one and nothing else.
+        self.script = script
+        self.note = note
+        self.faults = faults
+        self.schema = schema
+        self._islands = islands
+
+    @property
+    def islands(self) -> tuple[Island, ...]:
+        """The pieces of Deluge in a file of another kind, in source order."""
+        return self._islands
+
+    @property
+    def holds_deluge(self) -> bool:
+        """Whether there is anything to lint."""
+        return self.script is not None or bool(self._islands or self.faults)
+
+    def scripts(self) -> Iterator[Script]:
+        """All scripts, in source order.
+
+        Those of islands are parsed one by one and kept by nobody: an export of two megabytes has
+        thousands of them.
+        """
+        if self.script is not None:
+            yield self.script
+        for island in self._islands:
+            yield _script(island, self.source, self.schema)
 
 
-def read_script(source: SourceFile, stated_host: Host | None = None) -> Document:
-    """Read ``source``; ``stated_host`` is what the command line or configuration says, if anything."""
+def read_script(
+    source: SourceFile, stated_host: Host | None = None, *, trigger: Trigger = NO_TRIGGER,
+    schema: Schema = NOTHING,
+) -> Document:  # fmt: skip
+    """Read ``source``; ``stated_host`` is what the command line or configuration says, if anything.
+
+    ``trigger`` and ``schema`` are what is known from elsewhere of the place where a bare script runs.
+    """
     found = sniff(source.text, source.path)
     if found.kind != "script":
-        return Document(found.kind, None, found.note)
+        return Document(source, found.kind, None, found.note)
     tree = parse(source)
     try:
         host, note = hosts.detect(tree, stated_host), ""
     except hosts.UnknownHost as error:
         host, note = hosts.UNKNOWN, f"{error} (in a `deluge-lint: host=` comment)"
-    text = source.text
-    # few scripts mix the two, and few services read them in the other order
-    if "&&" in text and "||" in text and hosts.takes_or_first(host):
-        put_or_first(tree)
-    return Document("script", Script(tree, host), note)
+    script = Script(tree, host, trigger=trigger, schema=schema)
+    _put_or_first(script)
+    return Document(source, "script", script, note, schema=schema)
+
+
+def _script(island: Island, source: SourceFile, schema: Schema) -> Script:
+    text = SourceFile(island.text, source.path, encoding=source.encoding)
+    script = Script(parse(text), island.host, island.placement, island.kind, island.trigger, schema)
+    _put_or_first(script)
+    return script
+
+
+def _put_or_first(script: Script) -> None:
+    """Read ``&&`` and ``||`` in the order of the host: few scripts mix them, few services differ."""
+    text = script.source.text
+    if "&&" in text and "||" in text and hosts.takes_or_first(script.host):
+        put_or_first(script.tree)

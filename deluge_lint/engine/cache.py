@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 #: Days after which a result that nobody asked for is dropped.
 KEPT_DAYS = 30
 
-_FILE = "results-2.sqlite"
+_FILE = "results-3.sqlite"
 _DAY = 86_400
 _SIZE = 20
 _CRASH = "DLG000"

@@ -85,16 +85,16 @@ def pack_result(result: FileResult) -> list[Any]:
         [_pack_diagnostic(each) for each in result.diagnostics],
         [pack(each) for each in result.suppressions],
         [[name, pack(list(facts))] for name, facts in result.facts.items()],
-        result.problem, result.note, result.digest,
+        result.problem, result.note, result.digest, result.faults,
     ]  # fmt: skip
 
 
 def unpack_result(path: str, data: Any) -> FileResult:
     """The result of :func:`pack_result`; raises :class:`ValueError` or :class:`TypeError`."""
-    diagnostics, suppressions, facts, problem, note, digest = data
+    diagnostics, suppressions, facts, problem, note, digest, faults = data
     return FileResult(
         path, tuple(map(_unpack_diagnostic, diagnostics)), tuple(map(unpack, suppressions)),
-        {name: unpack(values) for name, values in facts}, problem, note, digest,
+        {name: unpack(values) for name, values in facts}, problem, note, digest, faults,
     )  # fmt: skip
 
 

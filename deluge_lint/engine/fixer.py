@@ -82,7 +82,7 @@ def fix_source(
         result = check_document(document, source.path, settings, registry)
         around = () if others is None else others
         finished = finish([result, *around], settings_for, registry, whole=others is not None)[0]
-        faults = float("inf") if document.script is None else len(document.script.tree.faults)
+        faults = result.faults if document.holds_deluge else float("inf")
         return _State(changed, finished, faults)
 
     return _Fixer(state_of(source.text), level, state_of, wanted or stays).run()

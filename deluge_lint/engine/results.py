@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.diagnostics import Diagnostic, Severity, Span
-from deluge_lint.documents.script import Host
+from deluge_lint.documents.script import NO_TRIGGER, Host, Trigger
 from deluge_lint.records import NamedTuple
+from deluge_lint.schema.model import NOTHING, Schema
 
 if TYPE_CHECKING:
     from deluge_lint.catalog.organisation import Organisation
@@ -30,7 +31,9 @@ class FileSettings(NamedTuple):
     ``host`` is what the command line or configuration states, else ``None`` (detect it).
     ``targets`` are hosts that the scripts are to be lifted to: portability rules look at
     each of them beside the script's own.  ``require_reason`` makes a suppression without a
-    reason a finding.  ``organisation`` holds the facts of the project's own, ``None`` for none.
+    reason a finding.  ``organisation`` holds the facts of the project's own, ``None`` for none;
+    ``schema`` what is known of forms and fields where the file does not tell it itself, and
+    ``trigger`` what runs the script.
     """
 
     rules: tuple[ActiveRule, ...]
@@ -38,6 +41,8 @@ class FileSettings(NamedTuple):
     require_reason: bool = True
     targets: tuple[Host, ...] = ()
     organisation: Organisation | None = None
+    schema: Schema = NOTHING
+    trigger: Trigger = NO_TRIGGER
 
 
 def severities(settings: FileSettings) -> dict[str, Severity]:
@@ -73,7 +78,7 @@ class FileResult(NamedTuple):
     text, too large ...); ``note`` one when it was left out on purpose (JavaScript, a
     Creator export).  ``facts`` maps a rule's name to what it recorded, ``"summary"`` to the
     script summaries of :mod:`deluge_lint.semantics.calls` and ``"internal-error"`` the names
-    of the rules that crashed on the file.
+    of the rules that crashed on the file.  ``faults`` counts the syntax errors of all its scripts.
     """
 
     path: str
@@ -83,6 +88,7 @@ class FileResult(NamedTuple):
     problem: str = ""
     note: str = ""
     digest: str = ""
+    faults: int = 0
 
 
 class RunResult(NamedTuple):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from deluge_lint.documents.script import Script
     from deluge_lint.engine.facts import ProjectFacts
     from deluge_lint.engine.lift import Place
+    from deluge_lint.engine.review import Review
     from deluge_lint.semantics.model import SemanticModel
     from deluge_lint.syntax.tree import Tree
 
@@ -93,7 +94,9 @@ class Rule:
     portability rule knows better than :data:`deluge_lint.engine.lift.MINUTES`.  Rules of the
     category ``portability`` are shown only scripts whose host is known or that have a target,
     but for those that are ``anywhere``; those that are ``for_targets`` have nothing to say without
-    a target, and are not even imported then.
+    a target, and are not even imported then.  ``kinds`` are the kinds of Deluge that a rule is shown:
+    whole ``script``s, and of an application the single ``expression`` (a computed value) and the
+    ``criteria`` (of a report, of an action), whose tree is a program with one value in it.
     """
 
     code: ClassVar[str]
@@ -111,6 +114,7 @@ class Rule:
     for_targets: ClassVar[bool] = False
     companions: ClassVar[tuple[str, ...]] = ()
     efforts: ClassVar[Mapping[str, int]] = {}
+    kinds: ClassVar[tuple[str, ...]] = ("script",)
 
     #: Filled by ``__init_subclass__``: node class → names of the handler methods.
     handlers: ClassVar[Mapping[type[Node], tuple[str, ...]]] = {}
@@ -133,6 +137,13 @@ class Rule:
         :meth:`RuleContext.record`; rules that see one file at a time leave it alone.
         """
         return ()
+
+    def review(self, seen: Review) -> None:
+        """Findings that only a whole application shows (an export), once its scripts are done.
+
+        Called once a file that holds one, with the facts that this rule handed to
+        :meth:`RuleContext.record` in the scripts of that file.
+        """
 
 
 class Finding:
@@ -226,8 +237,15 @@ class RuleContext:
         return finding
 
     def record(self, fact: Any) -> None:
-        """Hand a fact (plain picklable, JSON-like data) to this rule's ``conclude``."""
+        """Hand a fact (plain picklable, JSON-like data) to this rule's ``conclude`` and ``review``.
+
+        Places in it have to be those of the file, see :meth:`in_file`.
+        """
         self._facts.append(fact)
+
+    def in_file(self, where: Node | Span) -> Span:
+        """Where a node or span stands in the file: a script may be a piece of one."""
+        return self.script.placement.span(self.tree.span(where) if isinstance(where, Node) else where)
 
     def text(self, node: Node) -> str:
         """The source text of ``node``."""

@@ -25,7 +25,8 @@ class Card(NamedTuple):
     """The facts about a rule that choose and call it; see :class:`~deluge_lint.engine.rule.Rule`.
 
     ``handles`` are the names of the node classes that it is shown, ``concludes`` says whether
-    it looks at the project as a whole; ``module`` and ``attribute`` are where its class is.
+    it looks at the project as a whole, ``reviews`` whether at an application; ``module`` and
+    ``attribute`` are where its class is.
     """
 
     code: str
@@ -37,6 +38,8 @@ class Card(NamedTuple):
     anywhere: bool
     for_targets: bool
     concludes: bool
+    reviews: bool
+    kinds: tuple[str, ...]
     handles: tuple[str, ...]
     module: str
     attribute: str
@@ -47,7 +50,8 @@ def card_of(rule: type[Rule]) -> Card:
     handled = tuple(sorted(node_class.__name__ for node_class in rule.handlers))
     return Card(
         rule.code, rule.name, rule.category, rule.severity, rule.preset, rule.preview, rule.anywhere,
-        rule.for_targets, rule.conclude is not Rule.conclude, handled, rule.__module__, rule.__qualname__,
+        rule.for_targets, rule.conclude is not Rule.conclude,
+        rule.review is not Rule.review, rule.kinds, handled, rule.__module__, rule.__qualname__,
     )  # fmt: skip
 
 

@@ -1,29 +1,24 @@
-"""Lint one file, and finish a run over many.
-
-A file is read, parsed and walked once; each node is shown to the handlers of its class.
-A rule that raises loses its place for that file alone.
-"""
+"""Lint one file, and finish a run over many."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from deluge_lint.diagnostics import Diagnostic, Severity, Span
-from deluge_lint.engine.lift import places
+from deluge_lint.documents.placement import WHOLE
+from deluge_lint.engine.crash import internal_error
+from deluge_lint.engine.gathered import Gathered
 from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.registry import registry as installed
-from deluge_lint.engine.results import FileResult, FileSettings, severities
-from deluge_lint.engine.rule import Finding, Rule, RuleContext
+from deluge_lint.engine.results import FileResult, FileSettings, Suppression, severities
+from deluge_lint.engine.rule import Rule
+from deluge_lint.engine.walk import Walk
 from deluge_lint.source import SourceFile
-from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
     from deluge_lint.documents.read import Document
     from deluge_lint.documents.script import Script
-
-INTERNAL = ("DLG000", "internal-error")
-PORTABILITY = "portability"
 
 #: Syntax errors shown for one file; whoever has more has one cause, not a thousand.
 FAULT_LIMIT = 50
@@ -45,143 +40,63 @@ def read_document(source: SourceFile, settings: FileSettings) -> Document:
     """Find out what ``source`` holds and parse it."""
     from deluge_lint.documents.read import read_script
 
-    return read_script(source, settings.host)
+    return read_script(source, settings.host, trigger=settings.trigger, schema=settings.schema)
 
 
 def check_document(
     document: Document, path: str, settings: FileSettings, registry: Registry | None = None
 ) -> FileResult:
     """Lint a file that was read before."""
-    script = document.script
-    if script is None:
+    if not document.holds_deluge:
         return FileResult(path, note=document.note)
     rules = registry or installed()
-    walk = _Walk(script, settings, rules)
-    walk.run()
-    facts = {name: found for name, found in walk.facts.items() if found}
+    gathered = Gathered(settings)
     # Most files have no directive: the machinery for them is loaded for those that do.
-    text = script.source.text.lower()
-    if "deluge" not in text or "lint" not in text:
-        return FileResult(path, walk.diagnostics(), (), facts, note=document.note)
+    text = document.source.text.lower()
+    directives = "deluge" in text and "lint" in text
+    suppressions: list[Suppression] = []
+    for script in document.scripts():
+        Walk(script, settings, rules, gathered).run()
+        if directives:
+            suppressions += _suppressions(script, settings, rules, gathered)
+    if document.faults:
+        gathered.faulty(document.faults)
+    if document.script is None:
+        _review(document, settings, rules, gathered)
+    found = (*_capped(_unique(gathered.diagnostics)), *gathered.crashes)
+    facts = {name: each for name, each in gathered.facts.items() if each}
+    return FileResult(
+        path, found, tuple(suppressions), facts, note=document.note, faults=gathered.faults
+    )  # fmt: skip
+
+
+def _review(document: Document, settings: FileSettings, registry: Registry, gathered: Gathered) -> None:
+    """Let rules over a whole application look at it, once its scripts are done."""
+    from deluge_lint.engine.review import review
+
+    for active in settings.rules:
+        card = registry.cards.get(active.name)
+        if card is not None and card.reviews and active.name not in gathered.out:
+            review(registry, active, document.schema, gathered)
+
+
+def _suppressions(
+    script: Script, settings: FileSettings, registry: Registry, gathered: Gathered
+) -> tuple[Suppression, ...]:
     from deluge_lint.engine.suppress import read_suppressions
 
     try:
-        read = read_suppressions(script.tree, settings, rules)
+        read = read_suppressions(script.tree, settings, registry)
     except Exception as error:  # noqa: BLE001 - crash isolation, as above
-        walk.crashed("suppressions", error, Span(0, 0))
-        return FileResult(path, walk.diagnostics(), (), facts, note=document.note)
-    found = (*walk.diagnostics(), *read.diagnostics)
-    return FileResult(path, found, read.suppressions, facts, note=document.note)
+        gathered.crashed("suppressions", error, script.placement.span(Span(0, 0)))
+        return ()
+    if script.placement is WHOLE:
+        gathered.diagnostics += read.diagnostics
+        return read.suppressions
+    from deluge_lint.engine.placing import placed, placed_suppression
 
-
-class _Walk:
-    """One pass of all rules over one script."""
-
-    def __init__(self, script: Script, settings: FileSettings, registry: Registry) -> None:
-        from deluge_lint.semantics.model import SemanticModel
-
-        self._script = script
-        self._settings = settings
-        self._model = SemanticModel(script, settings.organisation)
-        self._places = places(script.host, settings.targets)
-        self._findings: list[Finding] = []
-        self._crashes: list[Diagnostic] = []
-        self._wants_summary = False
-        self._rules: dict[str, Rule] = {}
-        self._table: dict[type[n.Node], list[tuple[Callable[..., None], RuleContext, str]]] = {}
-        self.facts: dict[str, list[Any]] = {}
-        # a rule whose nodes do not occur is not even imported
-        present = {node_class.__name__ for node_class in set(map(type, script.tree.nodes))}
-        for active in settings.rules:
-            card = registry.cards.get(active.name)
-            if card is None:
-                continue
-            if card.category == PORTABILITY and not (self._places or card.anywhere):
-                continue  # there is nothing to ask about
-            if card.for_targets and all(place.own for place in self._places):
-                continue
-            self._wants_summary |= card.concludes
-            if not present.isdisjoint(card.handles):
-                self._enrol(registry, active.name, active.severity, dict(active.options))
-
-    def _enrol(self, registry: Registry, name: str, severity: Severity, options: dict[str, Any]) -> None:
-        try:
-            rule_class = registry.rules[name]
-            rule = rule_class(options)
-        except Exception as error:  # noqa: BLE001 - crash isolation: a stranger's constructor
-            self.crashed(name, error, Span(0, 0))
-            return
-        facts = self.facts.setdefault(name, [])
-        context = RuleContext(rule, severity, self._script, self._model, self._findings, facts, self._places)
-        for node_class, methods in rule_class.handlers.items():
-            # An overriding method may be listed once for each class that defines it.
-            entries = self._table.setdefault(node_class, [])
-            entries += [(getattr(rule, method), context, name) for method in dict.fromkeys(methods)]
-        self._rules[name] = rule
-
-    def run(self) -> None:
-        """Show every node to its handlers."""
-        tree = self._script.tree
-        doubtful = self._doubtful()
-        entries_of = self._table.get
-        for node in tree.nodes:
-            entries = entries_of(node.__class__)
-            if entries is None:
-                continue
-            for handler, context, name in entries:
-                if doubtful and node in doubtful and not self._rules[name].sees_errors:
-                    continue
-                try:
-                    handler(node, context)
-                except Exception as error:  # noqa: BLE001 - crash isolation: the rule is out, the walk goes on
-                    self.crashed(name, error, tree.span(node))
-        if self._wants_summary:
-            self._summarise()
-
-    def _doubtful(self) -> set[n.Node]:
-        """The nodes inside broken statements, whose meaning may be another."""
-        found: set[n.Node] = set()
-        if not self._script.tree.faults:
-            return found
-        for node in self._script.tree.nodes:
-            if isinstance(node, n.ErrorStmt) and node not in found:
-                found.update(node.walk())
-        return found
-
-    def _summarise(self) -> None:
-        try:
-            summary = self._model.summary()
-        except Exception as error:  # noqa: BLE001 - crash isolation: rules over the project miss this file
-            self.crashed("summary", error, Span(0, 0))
-        else:
-            self.facts["summary"] = summary
-
-    def crashed(self, name: str, error: Exception, span: Span) -> None:
-        """Take a rule out of the walk and say so, once."""
-        crashed = self.facts.setdefault(INTERNAL[1], [])
-        if name in crashed:
-            return
-        crashed.append(name)
-        for node_class, entries in self._table.items():
-            self._table[node_class] = [entry for entry in entries if entry[2] != name]
-        self._crashes.append(internal_error(f"rule `{name}`", error, self._settings, span))
-
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What was found, each place once for each rule."""
-        return (*_capped(_unique(finding.diagnostic() for finding in self._findings)), *self._crashes)
-
-
-def internal_error(who: str, error: Exception, settings: FileSettings, span: Span) -> Diagnostic:
-    """The finding that names a part of deluge-lint (or a plugin) that raised."""
-    severity = severities(settings).get(INTERNAL[1], Severity.ERROR)
-    where, trace = "", error.__traceback__
-    while trace is not None:
-        file = trace.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/")[2]
-        where, trace = f" at {file}:{trace.tb_lineno}", trace.tb_next
-    words = " ".join(str(error).split())[:160]
-    message = f"{who} stopped with {type(error).__name__[:40]} and was left out for this file"
-    help = f"please report this with the script: {type(error).__name__}{where}{': ' if words else ''}{words}"
-    return Diagnostic(*INTERNAL, severity, message, span, help)
+    gathered.diagnostics += [placed(each, script.placement) for each in read.diagnostics]
+    return tuple(placed_suppression(each, script) for each in read.suppressions)
 
 
 def _unique(found: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from deluge_lint.diagnostics import Diagnostic
 from deluge_lint.documents.script import Host
+from deluge_lint.engine.crash import INTERNAL
 from deluge_lint.engine.reading import DEFAULT_LIMIT
 from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.registry import registry as installed
 from deluge_lint.engine.results import FileResult, FileSettings
 from deluge_lint.engine.rule import Rule
-from deluge_lint.engine.runner import INTERNAL, finish
+from deluge_lint.engine.runner import finish
 from deluge_lint.portability.effort import priced
 from deluge_lint.portability.inherit import graph_of, moving_along, through_calls
 from deluge_lint.portability.model import STATUS_OF_NEED, Function, Issue, Note, Report, Status, Verdict

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from deluge_lint.diagnostics import Span
+from deluge_lint.documents.placement import WHOLE
 from deluge_lint.documents.read import Document, read_script
 from deluge_lint.documents.script import Host, Script
+from deluge_lint.engine.crash import INTERNAL, internal_error
+from deluge_lint.engine.placing import placed_summary
 from deluge_lint.engine.reading import DEFAULT_LIMIT, read_bytes, read_text
 from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.results import FileResult, FileSettings
-from deluge_lint.engine.runner import INTERNAL, check_document, internal_error
+from deluge_lint.engine.runner import check_document
 from deluge_lint.portability.model import Function
 from deluge_lint.records import NamedTuple
 from deluge_lint.semantics.calls import BodySummary
@@ -77,34 +80,72 @@ def _scan(
     registry: Registry | None,
 ) -> Scan:  # fmt: skip
     path, script = source.path, document.script
-    if script is None:
+    if not document.holds_deluge:
         return Scan(path, settings, FileResult(path, note=document.note), skipped=document.note)
+    if script is None:
+        return _scan_islands(document, settings, origin, registry)
     if not script.tree.root.body:
         return Scan(path, settings, FileResult(path), skipped="has no statements")
     host, looks_like = script.host, ""
     if origin is not None and host.service != origin.service:
         if host.service and host.confidence != "guessed":
-            skipped = f"runs in {host}, not in {origin}"
-            return Scan(path, settings, FileResult(path), skipped=skipped)
+            return Scan(path, settings, FileResult(path), skipped=_elsewhere(host, origin))
         host, looks_like = origin, str(host)
     settings = settings._replace(host=host if host.service else None)
-    script = Script(script.tree, host)
-    result = check_document(document._replace(script=script), path, settings, registry)
-    bodies = tuple(_bodies(script, settings))
-    reason = document.note or _fault(script) or ("" if host.service else NO_HOST)
-    if any(each.name == INTERNAL[1] for each in result.diagnostics):
-        reason = reason or "deluge-lint failed on it, see the findings of a lint run"
-    functions = tuple(_functions(script, bodies, reason))
+    script = script._replace(host=host)
+    document = Document(source, "script", script, document.note)
+    result = check_document(document, path, settings, registry)
+    reason = document.note or _fault(script, source.lines) or ("" if host.service else NO_HOST)
+    functions, bodies = _judged(script, settings, reason, result, source.lines)
     return Scan(path, settings, result, functions, bodies, source.lines, looks_like=looks_like)
 
 
-def _fault(script: Script) -> str:
+def _scan_islands(
+    document: Document, settings: FileSettings, origin: Host | None, registry: Registry | None
+) -> Scan:
+    """A file with many scripts, each of which has its place in an application."""
+    source = document.source
+    hosts = [island.host for island in document.islands if island.kind == "script"]
+    if not hosts:
+        return Scan(source.path, settings, FileResult(source.path), skipped="has no scripts")
+    if origin is not None and all(host.service != origin.service for host in hosts):
+        skipped = _elsewhere(hosts[0], origin)
+        return Scan(source.path, settings, FileResult(source.path), skipped=skipped)
+    result = check_document(document, source.path, settings, registry)
+    functions: list[Function] = []
+    bodies: list[BodySummary] = []
+    for script in document.scripts():
+        if script.kind == "script" and script.tree.root.body:
+            found, summaries = _judged(script, settings, _fault(script, source.lines), result, source.lines)
+            functions += found
+            bodies += summaries
+    return Scan(source.path, settings, result, tuple(functions), tuple(bodies), source.lines)
+
+
+def _elsewhere(host: Host, origin: Host) -> str:
+    return f"runs in {host}, not in {origin}"
+
+
+def _judged(
+    script: Script, settings: FileSettings, reason: str, result: FileResult, lines: LineIndex
+) -> tuple[tuple[Function, ...], tuple[BodySummary, ...]]:
+    """The functions of a script, with their summaries."""
+    bodies = tuple(_bodies(script, settings))
+    if any(each.name == INTERNAL[1] for each in result.diagnostics):
+        reason = reason or "deluge-lint failed on it, see the findings of a lint run"
+    functions = tuple(_functions(script, bodies, reason, lines))
+    if script.placement is not WHOLE:
+        bodies = tuple(placed_summary(each, script.placement) for each in bodies)
+    return functions, bodies
+
+
+def _fault(script: Script, lines: LineIndex) -> str:
     """Why a script was not read to its end without guessing; empty when it was."""
     faults = script.tree.faults
     if not faults:
         return ""
     first = min(faults, key=lambda each: each.span)
-    place = script.source.lines.position(first.span.start)
+    place = lines.position(script.placement.offset(first.span.start))
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
     return f"has a syntax error at {place.line}:{place.column}: {first.message}{more}"
 
@@ -116,22 +157,26 @@ def _bodies(script: Script, settings: FileSettings) -> list[BodySummary]:
     return summaries if bare or len(summaries) == 1 else summaries[1:]
 
 
-def _functions(script: Script, bodies: tuple[BodySummary, ...], reason: str) -> list[Function]:
+def _functions(
+    script: Script, bodies: tuple[BodySummary, ...], reason: str, lines: LineIndex
+) -> list[Function]:
     headers = {
         script.tree.token_span(each.name_token).start: each
         for each in script.tree.root.body
         if isinstance(each, n.Function)
     }
-    lines = script.source.lines
+    placement = script.placement
     found = []
     for body in bodies:
         header = headers.get(body.start) if body.name else None
         if header is None:
-            found.append(_whole(script.source.path, body.end, script.host, reason))
+            start, end = placement.span(Span(0, body.end))
+            name, line = script.trigger.title, lines.position(start).line
+            found.append(_whole(script.source.path, end, script.host, reason, start, name, line))
             continue
-        span = script.tree.span(header)
+        span = placement.span(script.tree.span(header))
         name = f"{header.namespace}.{header.name}" if header.namespace else header.name
-        line = lines.position(body.start).line
+        line = lines.position(placement.offset(body.start)).line
         found.append(
             Function(
                 script.source.path, name, line, span.start, span.end, str(script.host),
@@ -141,10 +186,12 @@ def _functions(script: Script, bodies: tuple[BodySummary, ...], reason: str) -> 
     return found
 
 
-def _whole(path: str, end: int, host: Host, reason: str) -> Function:
-    """The bare statements of a file."""
-    name = path.replace("\\", "/").rpartition("/")[2]
-    return Function(path, name, 1, 0, end, str(host), host.confidence, reason)
+def _whole(
+    path: str, end: int, host: Host, reason: str, start: int = 0, name: str = "", line: int = 1
+) -> Function:
+    """The bare statements of a file or of a piece of one."""
+    name = name or path.replace("\\", "/").rpartition("/")[2]
+    return Function(path, name, line, start, end, str(host), host.confidence, reason)
 
 
 _NO_BODY = BodySummary("", 0, 0, 0, (), ())

@@ -51,6 +51,7 @@ class OwnArgumentCount(Rule):
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         """Say that the file was read whole, and which calls the organisation's facts know."""
         if ctx.tree.faults:
+            ctx.record(["broken"])
             return
         ctx.record(["sound"])
         organisation = ctx.model.organisation
@@ -60,7 +61,7 @@ class OwnArgumentCount(Rule):
             own = organisation.function(ctx.model.call_name(call)) if ctx.model.call_name(call) else None
             if own is not None and own.parameters is not None and len(own.parameters) != len(call.args):
                 names = [one.name for one in own.parameters]
-                ctx.record(["fact", *ctx.tree.span(call), own.key, len(call.args), names])
+                ctx.record(["fact", *ctx.in_file(call), own.key, len(call.args), names])
 
     def conclude(self, project: ProjectFacts) -> Iterable[tuple[str, Diagnostic]]:
         """Compare calls and headers over all files."""
@@ -69,7 +70,8 @@ class OwnArgumentCount(Rule):
     def _compared(self, project: ProjectFacts) -> Iterator[tuple[str, Diagnostic]]:
         from deluge_lint.semantics.calls import resolve
 
-        sound = {path for path, fact in project if fact[0] == "sound"}
+        broken = {path for path, fact in project if fact[0] == "broken"}
+        sound = {path for path, fact in project if fact[0] == "sound"} - broken
         graph = resolve({path: bodies for path, bodies in project.summaries.items() if path in sound})
         for path in sorted(sound & set(project.summaries)):
             for body in project.summaries[path]:

@@ -91,7 +91,7 @@ class ReturnMismatch(Rule):
             return
         key = function_key_of_call(node, ctx.model.call_name(node))
         if key:
-            ctx.record(["call", key, *ctx.tree.span(node)])
+            ctx.record(["call", key, *ctx.in_file(node)])
 
     def conclude(self, project: ProjectFacts) -> Iterable[tuple[str, Diagnostic]]:
         """The calls whose value is used and whose function is declared `void`, wherever it is."""

@@ -58,7 +58,7 @@ class UnknownFunction(Rule):
             if not word:
                 return
         certain = invented is None and foreign.name(name) is None
-        ctx.record([*ctx.tree.token_span(node.first), name, word, certain])
+        ctx.record([*ctx.in_file(ctx.tree.token_span(node.first)), name, word, certain])
 
     def conclude(self, project: ProjectFacts) -> Iterable[tuple[str, Diagnostic]]:
         """What no file of the run defines."""

@@ -72,7 +72,7 @@ class HardcodedRecordId(Rule):
                 continue
             if isinstance(each, n.Number) and _calculates(each, ctx):
                 continue
-            span = ctx.tree.span(each)
+            span = ctx.in_file(each)
             ctx.record([digits, span.start, span.end])
 
     def _compared(self, text: n.Text, ctx: RuleContext) -> None:
@@ -80,7 +80,8 @@ class HardcodedRecordId(Rule):
         start = ctx.tree.span(text).start
         for found in _COMPARED.finditer(text.raw):
             if _is_id(found[1]):
-                ctx.record([found[1], start + found.start(1), start + found.end(1)])
+                span = ctx.in_file(Span(start + found.start(1), start + found.end(1)))
+                ctx.record([found[1], span.start, span.end])
 
     def conclude(self, project: ProjectFacts) -> Iterator[tuple[str, Diagnostic]]:
         places: dict[str, list[tuple[str, Span]]] = {}

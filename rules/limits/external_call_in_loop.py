@@ -87,7 +87,7 @@ class ExternalCallInLoop(Rule):
         if not kind:
             # whether this is a function that reaches out is known once all files are read
             name = shortened(n.dotted_name(node))
-            ctx.record([*ctx.tree.span(node), name, around.describe(), not around.growing])
+            ctx.record([*ctx.in_file(node), name, around.describe(), not around.growing])
             return
         what = "invokeurl" if isinstance(node, n.InvokeUrl) else shortened(_name(node, ctx)) or kind
         message = kind in _MESSAGES

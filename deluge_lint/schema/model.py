@@ -1,0 +1,215 @@
+"""Forms, fields, reports, pages, workflows, roles and connections, as plain data.
+
+Names are link names (Creator) or API names (CRM) and match without regard to case, as Zoho's
+compiler matches them; ``exact`` tells of a name whether its case is right, too.  All of it is
+picklable and knows where it was declared, so that a finding can point there.
+"""
+
+from __future__ import annotations
+
+from deluge_lint.diagnostics import Span
+from deluge_lint.records import NamedTuple
+
+NOWHERE = Span(0, 0)
+
+
+class Field(NamedTuple):
+    """A field of a form or module.
+
+    ``kind`` is a name of the catalogue's ``field_types`` (``text``, ``picklist``, ``lookup`` ...),
+    empty where the source does not tell; ``word`` is the type as the source writes it.
+    ``choices`` are the values of a pick list (empty: not known); ``several`` says that it holds more
+    than one of them; ``target`` is the form or module that a lookup or subform leads to;
+    ``display`` the field that a lookup shows.  ``formula`` is the text of a computed value.
+    ``parts`` are the subfields of a name or an address, ``fields`` those of a subform that has no
+    form of its own.  ``back`` is the field of ``target`` by which a subform or a two-way lookup leads back.
+    """
+
+    name: str
+    kind: str = ""
+    word: str = ""
+    title: str = ""
+    mandatory: bool = False
+    unique: bool = False
+    choices: tuple[str, ...] = ()
+    several: bool = False
+    target: str = ""
+    display: str = ""
+    formula: str = ""
+    initial: str = ""
+    parts: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    back: str = ""
+    hidden: bool = False
+    span: Span = NOWHERE
+
+
+class Form(NamedTuple):
+    """A ``form`` of Creator or a ``module`` of CRM (the ``kind``).
+
+    ``stores`` is false for a stateless form, whose entries are not kept.  ``complete`` says that
+    ``fields`` are all there are but for those that every form has: only then is a name unknown.
+    """
+
+    name: str
+    kind: str = "form"
+    title: str = ""
+    fields: tuple[Field, ...] = ()
+    stores: bool = True
+    complete: bool = True
+    span: Span = NOWHERE
+
+    def field(self, name: str) -> Field | None:
+        """The field of this name, in any case."""
+        low = name.lower()
+        return next((one for one in self.fields if one.name.lower() == low), None)
+
+
+class Report(NamedTuple):
+    """A report by its link name; ``kind`` is ``list``, ``calendar``, ``pivot`` ... as the source says."""
+
+    name: str
+    kind: str = ""
+    form: str = ""
+    title: str = ""
+    span: Span = NOWHERE
+
+
+class Page(NamedTuple):
+    """A page by its link name, with the names of its parameters."""
+
+    name: str
+    parameters: tuple[str, ...] = ()
+    title: str = ""
+    span: Span = NOWHERE
+
+
+class Workflow(NamedTuple):
+    """One event of a workflow, schedule, approval, blueprint ...
+
+    ``kind`` is ``form``, ``schedule``, ``functions``, ``approval``, ``blueprint``, ``batchworkflow``,
+    ``payment``; ``event`` is the context of the host (``form.on_validate``), ``records`` when it runs
+    (``created``, ``edited``, ``deleted``), ``field`` the field or subform of the event; ``scripted``
+    whether Deluge runs there; ``calls`` the functions that it runs without a script.
+    """
+
+    name: str
+    kind: str = "form"
+    form: str = ""
+    event: str = ""
+    records: tuple[str, ...] = ()
+    field: str = ""
+    title: str = ""
+    scripted: bool = False
+    calls: tuple[str, ...] = ()
+    hides: tuple[str, ...] = ()
+    span: Span = NOWHERE
+
+
+class Permission(NamedTuple):
+    """What a role or profile may do in a module; ``fields`` maps a field to (visible, read-only)."""
+
+    module: str
+    rights: tuple[str, ...] = ()
+    fields: tuple[tuple[str, bool, bool], ...] = ()
+
+
+class Role(NamedTuple):
+    """A role, profile or share setting."""
+
+    name: str
+    kind: str = ""
+    permissions: tuple[Permission, ...] = ()
+    span: Span = NOWHERE
+
+
+class Connection(NamedTuple):
+    """A connection or data source by its link name."""
+
+    name: str
+    service: str = ""
+    scopes: tuple[str, ...] = ()
+    span: Span = NOWHERE
+
+
+class Mention(NamedTuple):
+    """A name that the configuration around the scripts uses: a report's column, a layout, a rule.
+
+    ``kind`` is ``form``, ``field``, ``report``, ``page``, ``function``, ``workflow`` or
+    ``connection``; ``form`` is the form of a field, empty where that is not told.
+    """
+
+    kind: str
+    name: str
+    form: str = ""
+
+
+class Schema(NamedTuple):
+    """Everything that one source tells.
+
+    ``origin`` is ``creator`` (an export), ``crm`` (a pulled tree) or ``stated`` (a schema file);
+    ``name`` that of the application.  ``complete`` says that all forms, reports and pages are here:
+    only then is a name unknown.  ``path`` is the file that the spans count in, empty for the file of
+    the scripts themselves.
+    """
+
+    origin: str = ""
+    name: str = ""
+    forms: tuple[Form, ...] = ()
+    reports: tuple[Report, ...] = ()
+    pages: tuple[Page, ...] = ()
+    workflows: tuple[Workflow, ...] = ()
+    roles: tuple[Role, ...] = ()
+    connections: tuple[Connection, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    complete: bool = False
+    path: str = ""
+
+    def form(self, name: str) -> Form | None:
+        """The form or module of this name, in any case."""
+        return _table(self).forms.get(name.lower())
+
+    def report(self, name: str) -> Report | None:
+        """The report of this name, in any case."""
+        return _table(self).reports.get(name.lower())
+
+    def page(self, name: str) -> Page | None:
+        """The page of this name, in any case."""
+        return _table(self).pages.get(name.lower())
+
+    def field(self, form: str, name: str) -> Field | None:
+        """The field of a form, both in any case."""
+        return _table(self).fields.get((form.lower(), name.lower()))
+
+
+class _Table:
+    """The same by name, in lower case."""
+
+    __slots__ = ("fields", "forms", "pages", "reports", "schema")
+
+    def __init__(self, schema: Schema) -> None:
+        # kept, so that no other schema gets its id
+        self.schema = schema
+        self.forms = {one.name.lower(): one for one in reversed(schema.forms)}
+        self.reports = {one.name.lower(): one for one in schema.reports}
+        self.pages = {one.name.lower(): one for one in schema.pages}
+        self.fields = {
+            (form.name.lower(), field.name.lower()): field for form in schema.forms for field in form.fields
+        }
+
+
+_KEPT = 8
+_tables: dict[int, _Table] = {}
+
+
+def _table(schema: Schema) -> _Table:
+    found = _tables.get(id(schema))
+    if found is None:
+        if len(_tables) >= _KEPT:
+            del _tables[next(iter(_tables))]
+        found = _tables[id(schema)] = _Table(schema)
+    return found
+
+
+#: Nothing is known.
+NOTHING = Schema()
