@@ -18,7 +18,7 @@ from deluge_lint.source import SourceFile
 
 #: What follows from the code alone: a brace without its partner, a quote that no keyboard writes, a secret in the
 #: open, a fault of the linter itself.
-FROM_CODE = {"syntax-error", "typographic-character", "hardcoded-secret", "internal-error"}
+FROM_CODE = {"syntax-error", "typographic-character", "hardcoded-secret", "internal-error", "broken-document"}
 #: Rules whose errors rest on the pages that they name, and on no fact of the catalogue.
 FROM_PAGES = {"date-arithmetic", "division-by-zero"}
 ERRORS = [rule for rule in registry().rules.values() if rule.severity is Severity.ERROR]
@@ -104,4 +104,4 @@ def test_no_error_is_left_where_no_fact_is_official():
     done = subprocess.run([sys.executable, "-c", RUMOURS], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert set(done.stdout.split()) <= FROM_CODE | FROM_PAGES
-    assert errors_of_examples() > FROM_CODE - {"internal-error"}
+    assert errors_of_examples() > FROM_CODE - {"internal-error", "broken-document"}
