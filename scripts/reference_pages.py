@@ -29,6 +29,9 @@ def cli_page(app: click.Group) -> str:
         command = app.get_command(context, name)
         if command is not None and not command.hidden:
             lines += ["", *_command(name, command)]
+            if isinstance(command, click.Group):
+                for inner in command.list_commands(context):
+                    lines += ["", *_command(f"{name} {inner}", command.commands[inner])]
     lines += ["", "## Exit codes", "", *EXIT_CODES]
     return "\n".join(lines) + "\n"
 

@@ -48,6 +48,8 @@ def refuse_contradictions(request: Request) -> None:
         raise CommandError("--diff prints changes and no report; leave the options for reports out")
     if request.config and request.isolated:
         raise CommandError("--config names a configuration and --isolated uses none; give one of them")
+    if request.baseline and not request.use_baseline:
+        raise CommandError("--baseline names a baseline and --no-baseline uses none; give one of them")
     if len(request.paths) > 1 and not os.path.exists(request.paths[0]) and meant(request.paths[0]):
         # a mistyped command would lint all the rest, and its own line would be far up
         raise CommandError(f"{request.paths[0]}: no such file or folder{meant(request.paths[0])}")

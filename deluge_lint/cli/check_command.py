@@ -24,8 +24,8 @@ PRESETS = ("draft", "recommended", "production-gate")
 #: Sections of ``--help`` → the options in them; a test holds that none is missing.
 SECTIONS = {
     "Rules": (
-        "select", "extend_select", "ignore", "preset", "preview", "host", "targets", "no_inline", "config",
-        "isolated",
+        "select", "extend_select", "ignore", "preset", "preview", "host", "targets", "no_inline", "baseline",
+        "no_baseline", "config", "isolated",
     ),
     "Fixes": ("fix", "unsafe_fixes", "diff"),
     "Output": (
@@ -109,6 +109,14 @@ def _report(value: str) -> Report:
     help="Report too what keeps the scripts from running there, such as `creator`; repeatable.",
 )
 @click.option("--no-inline", is_flag=True, help="Show findings that comments in the code silence (audit).")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    default="",
+    type=click.Path(readable=False),
+    help="Be silent about the findings in this file, see `deluge-lint baseline`.",
+)
+@click.option("--no-baseline", is_flag=True, help="Show the findings of the configured baseline, too.")
 @config_option
 @isolated_option
 @click.option("--fix", is_flag=True, help="Apply safe fixes to the files.")
@@ -159,6 +167,7 @@ def request_of(options: dict[str, Any]) -> Request:
     fields = dict(options)
     fields["cache"] = not fields.pop("no_cache")
     fields["inline"] = not fields.pop("no_inline")
+    fields["use_baseline"] = not fields.pop("no_baseline")
     fields["reports"] = fields.pop("output_format")
     fields["jobs"] = fields["jobs"] or 0
     fields["paths"] = tuple(fields["paths"]) or Request().paths

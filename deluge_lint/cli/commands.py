@@ -20,6 +20,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "deluge_lint.cli.catalog_command:catalog",
         "Look up a built-in, task, statement, host or limit.",
     ),
+    "baseline": (
+        "deluge_lint.cli.baseline_command:baseline",
+        "Keep known findings silent, so that new ones show.",
+    ),
     "completion": ("deluge_lint.cli.completion_command:completion", "Print a shell completion script."),
 }
 

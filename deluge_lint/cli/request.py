@@ -48,6 +48,8 @@ class Request:
     exit_zero: bool = False
     fail_on: str = ""
     inline: bool = True
+    baseline: str = ""
+    use_baseline: bool = True
 
     def __init__(self, **fields: Any) -> None:
         for name, value in fields.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import nullcontext
 from time import perf_counter
 
@@ -18,6 +19,7 @@ from deluge_lint.engine.discovery import Found, SettingsError, discover
 from deluge_lint.engine.project import CACHE_FILES, check_paths
 from deluge_lint.engine.registry import RegistryError, registry
 from deluge_lint.engine.results import FileSettings, RunResult
+from deluge_lint.source import SourceFile
 
 #: Below this no run takes a second, so that no bar is even prepared.
 _BAR_FILES = 20
@@ -60,6 +62,16 @@ class Session:
         return self._run_settings.fail_on
 
     @property
+    def baseline(self) -> str:
+        """The path of the baseline, empty for none."""
+        return self._run_settings.baseline
+
+    @property
+    def folder(self) -> str:
+        """What the settings of the whole run are relative to."""
+        return self._run_settings.folder
+
+    @property
     def max_file_size(self) -> int:
         """How many bytes a script may have."""
         return self._run_settings.max_file_size
@@ -100,12 +112,23 @@ class Session:
 
             bar = ProgressBar()
         with bar or nullcontext():
-            return check_paths(
+            run = check_paths(
                 found.files, self._settings.settings_for, jobs=settled.jobs, cache=cache, progress=bar,
                 max_file_size=settled.max_file_size, broken=found.broken,
                 problems=(*self._problems, *found.problems), inline=request.inline,
                 whole=all(map(os.path.isdir, request.paths)),
             )  # fmt: skip
+        return self.compared(run)
+
+    def compared(
+        self, run: RunResult, source_of: Callable[[str], SourceFile | None] | None = None
+    ) -> RunResult:
+        """The run without what the baseline knows; raises :class:`CommandError` for a broken one."""
+        if not (self.baseline and self._request.use_baseline):
+            return run
+        from deluge_lint.cli.baseline import compare
+
+        return compare(run, self.baseline, source_of)
 
     def tell(self, run: RunResult) -> None:
         """Lines for people about the run itself, on standard error."""
@@ -134,7 +157,7 @@ def overrides_of(request: Request) -> Overrides:
     return Overrides(
         request.preset, request.preview, request.select, request.extend_select, request.ignore,
         request.host, request.targets, request.fail_on, request.config, request.isolated, request.jobs,
-        request.cache,
+        request.cache, request.baseline,
     )  # fmt: skip
 
 

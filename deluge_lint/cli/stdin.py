@@ -62,7 +62,7 @@ def _report(
     request: Request, reports: list[Report], session: Session, source: SourceFile, result: FileResult,
     stream: TextIO | None = None,
 ) -> int:  # fmt: skip
-    run = RunResult((result,))
+    run = session.compared(RunResult((result,)), lambda path: source if path == source.path else None)
     tell_problems(run, session)
     context = context_for(request, stream, lambda path: source if path == source.path else None)
     give(reports, run, request, context, stream)

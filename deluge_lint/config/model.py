@@ -74,6 +74,10 @@ KEYS: Mapping[str, Key] = {
             "TOML files with facts about the organisation: its own functions, connections, modules, forms "
             "and names, see docs/reference/organisation-facts.md. Paths are relative to the folder of the "
             "configuration.", ["zoho-facts.toml"]),
+        Key("baseline", "path", "",
+            "A file with findings that are known and stay silent, as `deluge-lint baseline write` makes it, "
+            "relative to the folder of the configuration. See docs/reference/baseline.md.",
+            "deluge-lint-baseline.json"),
         Key("per-path-ignores", "ignores", {},
             "Rules that do not run on some paths. Patterns are those of .gitignore, relative to the folder "
             "of the configuration.", {"tests/**": ["leftover-info"], "vendor/**": ["all"]}),
@@ -96,7 +100,7 @@ KEYS: Mapping[str, Key] = {
             "Processes for a large run; 0 for as many as there are processors."),
         Key("cache", "boolean", True,
             "Whether results are kept for the next run. Small runs never use the cache."),
-        Key("cache-dir", "folder", "",
+        Key("cache-dir", "path", "",
             "Where results are kept, relative to the folder of the configuration. Without it they are in "
             "`.deluge-lint-cache` there, or in the user's cache folder where there is no configuration."),
     )
@@ -138,3 +142,4 @@ class Overrides(NamedTuple):
     isolated: bool = False
     jobs: int = 0
     cache: bool = True
+    baseline: str = ""

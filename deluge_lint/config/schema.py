@@ -37,7 +37,7 @@ _KINDS: Mapping[str, Callable[[], Schema]] = {
     "fact_files": lambda: {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
     "patterns": lambda: {"type": "array", "items": {"type": "string"}},
     "count": lambda: {"type": "integer", "minimum": 0},
-    "folder": lambda: {"type": "string"},
+    "path": lambda: {"type": "string"},
     "size": lambda: {
         "anyOf": [
             {"type": "integer", "minimum": 0},

@@ -27,7 +27,8 @@ class RunSettings(NamedTuple):
     """What holds for a run as a whole.
 
     ``jobs`` is 0 for as many as are worth it; ``cache_dir`` is empty for the user's cache
-    folder and ``folder`` what the cache belongs to; ``max_file_size`` is in bytes.
+    folder and ``folder`` what the cache belongs to; ``max_file_size`` is in bytes; ``baseline`` is
+    the path of a baseline, empty for none.
     """
 
     fail_on: Severity
@@ -36,6 +37,7 @@ class RunSettings(NamedTuple):
     cache_dir: str
     folder: str
     max_file_size: int
+    baseline: str = ""
 
 
 class _Profile:
@@ -204,7 +206,15 @@ class Settings:
         return RunSettings(
             Severity[(given.fail_on or config.get("fail-on")).upper()], given.jobs or config.get("jobs"),
             given.cache and config.get("cache"), cache_dir, folder, config.get("max-file-size"),
+            _baseline(config, given),
         )  # fmt: skip
+
+
+def _baseline(config: Config, given: Overrides) -> str:
+    if given.baseline:
+        return given.baseline
+    stated: str = config.get("baseline")
+    return os.path.join(config.folder, stated) if stated else ""
 
 
 def common_folder(paths: Iterable[str]) -> str:

@@ -111,7 +111,7 @@ class Checker:
             raise self.fail(keys, f"`{keys[0]}` cannot be negative")
         return int(value)
 
-    def _folder(self, keys: tuple[str, ...], value: Any) -> str:
+    def _path(self, keys: tuple[str, ...], value: Any) -> str:
         return str(self._expect(keys, value, str, "a text"))
 
     def _severity(self, keys: tuple[str, ...], value: Any) -> str:

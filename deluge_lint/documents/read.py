@@ -55,8 +55,16 @@ class Document:
         """
         if self.script is not None:
             yield self.script
-        for island in self._islands:
-            yield _script(island, self.source, self.schema)
+        yield from map(self.script_of, self._islands)
+
+    def script_of(self, island: Island) -> Script:
+        """One island, parsed."""
+        text = SourceFile(island.text, self.source.path, encoding=self.source.encoding)
+        script = Script(
+            parse(text), island.host, island.placement, island.kind, island.trigger, self.schema
+        )  # fmt: skip
+        _put_or_first(script)
+        return script
 
 
 def read_script(
@@ -78,13 +86,6 @@ def read_script(
     script = Script(tree, host, trigger=trigger, schema=schema)
     _put_or_first(script)
     return Document(source, "script", script, note, schema=schema)
-
-
-def _script(island: Island, source: SourceFile, schema: Schema) -> Script:
-    text = SourceFile(island.text, source.path, encoding=source.encoding)
-    script = Script(parse(text), island.host, island.placement, island.kind, island.trigger, schema)
-    _put_or_first(script)
-    return script
 
 
 def _put_or_first(script: Script) -> None:

@@ -92,7 +92,14 @@ class FileResult(NamedTuple):
 
 
 class RunResult(NamedTuple):
-    """The outcome of a run: files in path order, their diagnostics complete and sorted."""
+    """The outcome of a run: files in path order, their diagnostics complete and sorted.
+
+    ``known`` are findings that a baseline silences, as (path, finding); ``fixed`` counts those of
+    the baseline that are gone, and ``compared`` says whether there was a baseline at all.
+    """
 
     files: tuple[FileResult, ...]
     problems: tuple[str, ...] = ()
+    known: tuple[tuple[str, Diagnostic], ...] = ()
+    fixed: int = 0
+    compared: bool = False

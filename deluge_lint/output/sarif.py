@@ -33,7 +33,9 @@ def render(run: RunResult, context: OutputContext) -> Iterator[str]:
     """The log file, one result a line."""
     rules: dict[str, int] = {}
     described: list[dict[str, Any]] = []
-    for _, diagnostic in findings(run):
+    listed = [(path, found, "new" if run.compared else "") for path, found in findings(run)]
+    listed += [(path, found, "unchanged") for path, found in run.known]
+    for _, diagnostic, _ in listed:
         if diagnostic.code not in rules:
             rules[diagnostic.code] = len(rules)
             described.append(descriptor(diagnostic, context))
@@ -47,8 +49,13 @@ def render(run: RunResult, context: OutputContext) -> Iterator[str]:
     yield f'"originalUriBaseIds": {_dump({_ROOT: {"uri": directory_uri(context.cwd)}})},\n'
     yield f'"invocations": [{_dump(_invocation(run, context))}],\n"results": ['
     fingerprints, separator = Fingerprints(), "\n"
-    for path, diagnostic in findings(run):
+    for path, diagnostic, state in listed:
         result = _result(path, diagnostic, context, rules[diagnostic.code])
+        if state:
+            result["baselineState"] = state
+        if state == "unchanged":
+            # what platforms understand that have never heard of baselines
+            result["suppressions"] = [{"kind": "external", "justification": "known in the baseline"}]
         fingerprint = fingerprints.of(context.relative(path), diagnostic, context.source_of(path))
         result["partialFingerprints"] = {FINGERPRINT: fingerprint}
         yield separator + _dump(result)

@@ -14,7 +14,8 @@ class Summary(NamedTuple):
 
     ``files`` were linted, ``problems`` could not be, ``skipped`` were left out on purpose.
     ``fixable`` findings have a safe preferred fix, ``unsafe_fixable`` an unsafe one.
-    ``worst_rule`` is the most frequent rule among those of the worst severity.
+    ``worst_rule`` is the most frequent rule among those of the worst severity.  ``known`` findings
+    are silenced by a baseline, ``fixed`` ones of it are gone.
     """
 
     errors: int
@@ -27,6 +28,8 @@ class Summary(NamedTuple):
     problems: int
     skipped: int
     worst_rule: str
+    known: int = 0
+    fixed: int = 0
 
     @property
     def findings(self) -> int:
@@ -73,6 +76,8 @@ def summarise(run: RunResult) -> Summary:
         problems=len(run.problems) + sum(bool(file.problem) for file in run.files),
         skipped=sum(bool(file.note) and not file.problem for file in run.files),
         worst_rule=worst[1],
+        known=len(run.known),
+        fixed=run.fixed,
     )
 
 
@@ -96,6 +101,11 @@ def sentences(summary: Summary) -> list[str]:
     elif summary.unsafe_fixable:
         line += f"; {summary.unsafe_fixable} fixable with --fix --unsafe-fixes"
     lines = [line]
+    if summary.known:
+        lines.append(f"{counted(summary.known, 'known finding')} of the baseline not shown")
+    if summary.fixed:
+        gone = "is" if summary.fixed == 1 else "are"
+        lines.append(f"{summary.fixed} of the baseline {gone} gone: deluge-lint baseline update")
     if summary.problems:
         lines.append(f"{counted(summary.problems, 'problem')} kept the run from being complete")
     if summary.worst_rule:
