@@ -12,6 +12,7 @@ from deluge_lint.catalog.organisation import Organisation
 from deluge_lint.engine.registry import PACK, Registry
 from deluge_lint.engine.rule import CATEGORIES, Bad, Good, Rule
 from deluge_lint.portability.effort import explained
+from scripts import example_context
 from scripts.captured import run_command
 
 MARKS = str.maketrans("", "", "⟦⟧")
@@ -189,6 +190,10 @@ def _condition(example: Bad | Good) -> Iterator[str]:
         )
     if example.organisation is not None:
         words.append("where these facts about the organisation are known")
+    words += example_context.place_words(example)
+    outline = list(example_context.schema_lines(example.schema))
+    if outline:
+        words.append("where these are known" if words else "with these")
     if words:
         yield " ".join(words).capitalize() + ":"
         yield ""
@@ -197,6 +202,8 @@ def _condition(example: Bad | Good) -> Iterator[str]:
         yield from _facts(example.organisation)
         yield "```"
         yield ""
+    if outline:
+        yield from ("```text", *outline, "```", "")
 
 
 def _facts(organisation: Organisation) -> Iterator[str]:
@@ -214,6 +221,11 @@ def _code(text: str) -> Iterator[str]:
 
 def _output(rule: type[Rule], example: Bad) -> Iterator[str]:
     """What the command says about the example: run here, so that it cannot be wrong."""
+    if example_context.is_placed(example):
+        yield "```text"
+        yield from example_context.output_of(rule, example).strip("\n").split("\n")
+        yield "```"
+        return
     settings = settings_lines(rule.name, example.options) if example.options else []
     catalog, facts = [], {}
     if example.organisation is not None:

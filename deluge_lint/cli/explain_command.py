@@ -164,6 +164,7 @@ def _where(example: Bad | Good) -> str:
     """Such as `` (in crm, lifted to creator)``; empty where it does not matter."""
     words = [f"in {example.host}"] if example.host else []
     words += [f"lifted to {example.target}"] if example.target else []
+    words += [f"of the form {example.trigger.form}"] if example.trigger.form else []
     return f" ({', '.join(words)})" if words else ""
 
 

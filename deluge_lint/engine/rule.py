@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from deluge_lint.diagnostics import Along, Applicability, Diagnostic, Edit, Fix, Lift, Related, Severity, Span
+from deluge_lint.documents.script import NO_TRIGGER, Trigger
 from deluge_lint.records import NamedTuple
+from deluge_lint.schema.model import NOTHING, Schema
 from deluge_lint.syntax.node import Node
 
 if TYPE_CHECKING:
@@ -37,7 +39,9 @@ class Bad(NamedTuple):
     marks exactly one finding is expected anywhere.  ``fixed`` is the whole code after the
     preferred fix, ``given`` is put before the code, ``host`` is such as ``crm`` or
     ``creator.form.on_validate``, ``options`` are the rule's options, ``target`` is the host
-    that the code is to be lifted to, ``organisation`` what is known of the organisation.
+    that the code is to be lifted to, ``organisation`` what is known of the organisation, ``schema``
+    of its forms and fields; ``trigger`` is what runs the code, ``kind`` what kind of Deluge it is: a
+    ``script``, an ``expression`` or ``criteria``.
     """
 
     code: str
@@ -47,6 +51,9 @@ class Bad(NamedTuple):
     options: Mapping[str, Any] = {}
     target: str = ""
     organisation: Organisation | None = None
+    schema: Schema = NOTHING
+    trigger: Trigger = NO_TRIGGER
+    kind: str = "script"
 
 
 class Good(NamedTuple):
@@ -58,6 +65,9 @@ class Good(NamedTuple):
     options: Mapping[str, Any] = {}
     target: str = ""
     organisation: Organisation | None = None
+    schema: Schema = NOTHING
+    trigger: Trigger = NO_TRIGGER
+    kind: str = "script"
 
 
 class Source(NamedTuple):

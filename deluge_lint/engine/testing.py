@@ -16,13 +16,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from deluge_lint.diagnostics import Applicability, Diagnostic, Span
-from deluge_lint.documents.script import Host
 from deluge_lint.engine import fixer
+from deluge_lint.engine.examples import document_of, settings_of
 from deluge_lint.engine.registry import Registry, concludes, fault_of
 from deluge_lint.engine.registry import registry as installed
-from deluge_lint.engine.results import ActiveRule, FileResult, FileSettings
+from deluge_lint.engine.results import ActiveRule, FileResult
 from deluge_lint.engine.rule import Bad, Good, Rule
-from deluge_lint.engine.runner import check_document, finish, read_document
+from deluge_lint.engine.runner import check_document, finish
 from deluge_lint.records import NamedTuple
 from deluge_lint.source import SourceFile
 
@@ -118,8 +118,8 @@ class RuleTester:
             (
                 each.given,
                 unmarked(each.code),
-                f"{each.host} {each.target}",
-                repr((each.options, each.organisation)),
+                f"{each.host} {each.target} {each.kind}",
+                repr((each.options, each.organisation, each.schema, each.trigger)),
             )
             for each in examples
         )
@@ -211,20 +211,19 @@ class _Run:
             beside = [each for each in registry.rules.values() if each is not rule]
         own = ActiveRule(rule.name, rule.severity, tuple(example.options.items()))
         active = (own, *(ActiveRule(each.name, each.severity) for each in beside))
-        service, _, context = example.host.partition(".")
-        host = Host(service, context, "stated") if service else None
-        self.settings = FileSettings(
-            active, host, targets=_targets(example.target), organisation=example.organisation
-        )
+        self._example = example
+        self.settings = settings_of(example, active)
 
     def lint(self, text: str) -> _Outcome:
         """Lint ``text`` twice, so that a rule which keeps state or mends the tree is caught."""
-        document = read_document(SourceFile(text), self.settings)
-        if document.script is None:
+        document = document_of(self._rule, self._example, text, self.settings)
+        scripts = list(document.scripts())
+        if not scripts:
             nothing = FileResult("<stdin>")
             return _Outcome([], [], [], [f"the example is not read as a script: {document.note}"], nothing)
-        tree = document.script.tree
-        faults = [fault.message for fault in tree.faults]
+        faults = [fault.message for each in scripts for fault in each.tree.faults]
+        # the trees of islands live for one walk each; only that of a script is seen again
+        tree = scripts[0].tree
         before = _snapshot(tree)
         results = []
         for _ in range(2):
@@ -237,11 +236,6 @@ class _Run:
         problems += [f"{each.message}; {each.help}" for each in found if each.code == "DLG000"]
         mine = [each for each in found if each.name == self._rule.name]
         return _Outcome(mine, found if self._everything else mine, faults, problems, results[0])
-
-
-def _targets(target: str) -> tuple[Host, ...]:
-    service, _, context = target.partition(".")
-    return (Host(service, context, "stated"),) if service else ()
 
 
 def _snapshot(tree: Tree) -> list[tuple[object, ...]]:

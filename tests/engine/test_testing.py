@@ -3,8 +3,9 @@
 import pytest
 
 from deluge_lint.diagnostics import Applicability, Edit, Severity, Span
-from deluge_lint.engine.rule import Bad, Good, handles
+from deluge_lint.engine.rule import Bad, Good, Trigger, handles
 from deluge_lint.engine.testing import RuleTester, RuleTestFailure, cases, unmark
+from deluge_lint.schema.model import Field, Form, Schema
 from deluge_lint.syntax import nodes as n
 
 GOOD = Good("x = 1;")
@@ -218,3 +219,41 @@ def test_cases_can_be_parametrised(make_rule):
 
 def test_marks_may_nest_and_be_empty():
     assert unmark("a⟦b⟦c⟧⟧d⟦⟧") == ("abcd", [Span(1, 3), Span(2, 3), Span(4, 4)], "")
+
+
+ORDERS = Schema("creator", forms=(Form("Orders", fields=(Field("Status"),)),), complete=True)
+
+
+def known_forms(self, node, ctx):
+    """Reports the forms that are known, and the form of the event, at each `info`."""
+    script = ctx.script
+    if script.schema.form("orders") and script.trigger.form == "Orders":
+        ctx.report(node, f"an `info` in a {script.kind}")
+
+
+def test_an_example_states_what_is_known_of_forms_and_the_event(run):
+    placed = {"schema": ORDERS, "trigger": Trigger("Orders")}
+    assert run(on_info(known_forms), Bad("⟦info 1;⟧", **placed), Good("info 1;")) == ""
+    assert "no finding at the mark" in run(on_info(known_forms), Bad("⟦info 1;⟧", schema=ORDERS), GOOD)
+    assert "must be silent" in run(
+        on_info(known_forms), Bad("⟦info 1;⟧", **placed), Good("info 2;", **placed)
+    )
+    # the same code in two places is two examples
+    assert run(on_info(known_forms), Bad("⟦info 1;⟧", **placed), Good("info 1;", schema=ORDERS)) == ""
+
+
+def test_an_example_of_a_rule_over_an_application_is_reviewed(run):
+    def review(self, seen):
+        for form in seen.schema.forms:
+            for span in seen.facts:
+                seen.report(span, f"an `info` beside `{form.name}`")
+
+    def check(self, node, ctx):
+        ctx.record(ctx.in_file(node))
+
+    members = {"review": review}
+    assert run(on_info(check), Bad("⟦info 1;⟧", schema=ORDERS), GOOD, **members) == ""
+    assert "must be silent" in run(on_info(check), BAD_WITH, Good("info 2;", schema=ORDERS), **members)
+
+
+BAD_WITH = Bad("⟦info 1;⟧", schema=ORDERS)

@@ -8,13 +8,12 @@ import sys
 import pytest
 
 from deluge_lint.diagnostics import Severity
-from deluge_lint.documents.script import Host
+from deluge_lint.engine.examples import document_of, settings_of
 from deluge_lint.engine.registry import registry
-from deluge_lint.engine.results import ActiveRule, FileSettings
+from deluge_lint.engine.results import ActiveRule
 from deluge_lint.engine.rule import Bad
-from deluge_lint.engine.runner import lint_source
+from deluge_lint.engine.runner import check_document, finish
 from deluge_lint.engine.testing import unmark
-from deluge_lint.source import SourceFile
 
 #: What follows from the code alone: a brace without its partner, a quote that no keyboard writes, a secret in the
 #: open, a fault of the linter itself.
@@ -24,20 +23,13 @@ FROM_PAGES = {"date-arithmetic", "division-by-zero"}
 ERRORS = [rule for rule in registry().rules.values() if rule.severity is Severity.ERROR]
 
 
-def host(word: str) -> Host | None:
-    service, _, context = word.partition(".")
-    return Host(service, context, "stated") if service else None
-
-
 def diagnostics(rule, example):
     """What the rule reports in its example."""
-    target = host(example.target)
-    settings = FileSettings(
-        (ActiveRule(rule.name, rule.severity, tuple(example.options.items())),), host(example.host),
-        targets=(target,) if target else (),
-    )  # fmt: skip
+    active = ActiveRule(rule.name, rule.severity, tuple(example.options.items()))
+    settings = settings_of(example, (active,))
     code, _, _ = unmark(example.code)
-    return lint_source(SourceFile(f"{example.given}\n{code}"), settings).diagnostics
+    document = document_of(rule, example, f"{example.given}\n{code}", settings)
+    return finish([check_document(document, "example.deluge", settings)], lambda _: settings)[0].diagnostics
 
 
 @pytest.mark.parametrize("rule", ERRORS, ids=lambda rule: rule.name)

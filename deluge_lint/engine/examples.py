@@ -1,0 +1,42 @@
+"""From an example of a rule to what the engine lints."""
+
+from __future__ import annotations
+
+from deluge_lint.documents.placement import WHOLE
+from deluge_lint.documents.read import Document
+from deluge_lint.documents.script import Host, Island
+from deluge_lint.engine.results import ActiveRule, FileSettings
+from deluge_lint.engine.rule import Bad, Good, Rule
+from deluge_lint.engine.runner import read_document
+from deluge_lint.source import SourceFile
+
+
+def settings_of(example: Bad | Good, active: tuple[ActiveRule, ...]) -> FileSettings:
+    """The settings with which an example runs under these rules."""
+    target = _host(example.target)
+    return FileSettings(
+        active, _host(example.host), targets=(target,) if target is not None else (),
+        organisation=example.organisation, schema=example.schema, trigger=example.trigger,
+    )  # fmt: skip
+
+
+def document_of(rule: type[Rule], example: Bad | Good, text: str, settings: FileSettings) -> Document:
+    """What ``text``, that of the example with what is given before it, is read as.
+
+    An expression, criteria, and whatever a rule over a whole application looks at, stand as the one
+    island of a file; an example may also be the text of such a file.
+    """
+    source = SourceFile(text)
+    if example.kind == "script" and rule.review is Rule.review:
+        return read_document(source, settings)
+    found = read_document(source, settings)
+    if found.script is None and found.holds_deluge:
+        return found
+    host = settings.host or Host("creator", "", "certain")
+    island = Island(example.kind, text, WHOLE, host, example.trigger)
+    return Document(source, "export", islands=(island,), schema=example.schema)
+
+
+def _host(word: str) -> Host | None:
+    service, _, context = word.partition(".")
+    return Host(service, context, "stated") if service else None
