@@ -40,6 +40,10 @@ class Applicability(IntEnum):
         return self.name.lower()
 
 
+#: A tag: the related places of a finding lead, in order, to its own place.
+FLOW = "flow"
+
+
 class Span(NamedTuple):
     """A half-open range of code points of one source file."""
 
@@ -121,7 +125,7 @@ class Diagnostic(NamedTuple):
     """One finding.
 
     ``message`` is one line with the names and numbers of this place, ``help`` says what to
-    do about it.  ``tags`` may hold ``unnecessary`` and ``deprecated``.  The first of
+    do about it.  ``tags`` may hold ``unnecessary``, ``deprecated`` and :data:`FLOW`.  The first of
     ``fixes`` is the preferred one.  ``lift`` is there for what ties a script to a service.
     """
 

@@ -128,7 +128,7 @@ def _report(value: str) -> Report:
     metavar="FORMAT[:FILE]",
     callback=_reports,
     help=f"One of {', '.join(FORMATS)}; repeatable. A report into a FILE comes on top of what "
-    "the screen shows. Default: text; in GitHub Actions annotations as well.",
+    "the screen shows. Default: text; in GitHub Actions annotations and a step summary as well.",
 )
 @output_file_option
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of showing them.")

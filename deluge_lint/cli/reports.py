@@ -40,11 +40,17 @@ def planned(request: Request, environment: Mapping[str, str]) -> list[Report]:
     reports = [Report(name, request.output_file) for name in _screen_formats(screen, request, environment)]
     reports += [Report("text" if report.format == "auto" else report.format, report.file) for report in files]
     _refuse_doubles(reports)
+    step = environment.get("GITHUB_STEP_SUMMARY", "")
+    if step and on_github(environment) and screen == "auto":
+        reports.append(Report("markdown", step, True))
     return reports
 
 
 def _screen_formats(screen: str, request: Request, environment: Mapping[str, str]) -> list[str]:
-    """What ``auto`` means: text, and annotations as well where GitHub shows them."""
+    """What ``auto`` means: text, and annotations as well where GitHub shows them.
+
+    The summary of a step comes on top, see :func:`planned`.
+    """
     annotated = not request.output_file and on_github(environment)
     if screen == "auto":
         return ["text", "github"] if annotated else ["text"]
@@ -73,7 +79,9 @@ def give(
         # What kept everything from being linted has been told; there is nothing to sum up.
         context.summary = False
     for report in reports:
-        if report.file:
+        if report.added:
+            _write_through(report.file, render(report.format, run, for_file(context)), "a")
+        elif report.file:
             write_file(report.file, render(report.format, run, for_file(context)))
         else:
             shown = without_notes(run) if request.quiet and report.format in PEOPLES else run
@@ -101,10 +109,10 @@ def for_file(context: OutputContext) -> OutputContext:
     return OutputContext(cwd=context.cwd, source_of=context.source_of)
 
 
-def _write_through(path: str, chunks: Iterable[str]) -> None:
-    """Write to a device or pipe, which a new file must not replace."""
+def _write_through(path: str, chunks: Iterable[str], mode: str = "w") -> None:
+    """Write to what a new file must not replace: a device, a pipe, a file that others add to."""
     try:
-        with open(path, "w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
+        with open(path, mode, encoding="utf-8", newline="\n", errors="backslashreplace") as file:
             file.writelines(chunks)
     except OSError as error:
         raise CommandError(f"{path}: cannot be written: {(error.strerror or str(error)).lower()}") from None

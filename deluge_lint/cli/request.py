@@ -8,10 +8,14 @@ from deluge_lint.records import NamedTuple
 
 
 class Report(NamedTuple):
-    """One report: a format, and the file it goes to (empty: standard output)."""
+    """One report: a format, and the file it goes to (empty: standard output).
+
+    ``added`` reports go behind what the file holds already.
+    """
 
     format: str
     file: str = ""
+    added: bool = False
 
 
 class Request:

@@ -23,6 +23,11 @@ _MODULES = {
     "json": "deluge_lint.output.json",
     "sarif": "deluge_lint.output.sarif",
     "github": "deluge_lint.output.github",
+    "gitlab": "deluge_lint.output.gitlab",
+    "junit": "deluge_lint.output.junit",
+    "checkstyle": "deluge_lint.output.checkstyle",
+    "csv": "deluge_lint.output.csv",
+    "markdown": "deluge_lint.output.markdown",
     "statistics": "deluge_lint.output.statistics",
 }
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from deluge_lint.diagnostics import Diagnostic, Fix, Severity, Span
+from deluge_lint.diagnostics import FLOW, Diagnostic, Fix, Severity, Span
 from deluge_lint.engine.fingerprint import Fingerprints
 from deluge_lint.engine.links import HOME
 from deluge_lint.engine.results import RunResult
@@ -110,6 +110,8 @@ def _result(path: str, diagnostic: Diagnostic, context: OutputContext, rule_inde
             }
             for number, note in enumerate(diagnostic.related, 1)
         ]
+    if FLOW in diagnostic.tags:
+        result["codeFlows"] = [_flow(path, diagnostic, context)]
     fixes = [_fix(path, fix, context) for fix in diagnostic.fixes]
     if fixes and context.source_of(path) is not None:
         result["fixes"] = fixes
@@ -117,6 +119,17 @@ def _result(path: str, diagnostic: Diagnostic, context: OutputContext, rule_inde
         hint = {"hint"} if diagnostic.severity is Severity.HINT else set()
         result["properties"] = {"tags": sorted(diagnostic.tags | hint)}
     return result
+
+
+def _flow(path: str, diagnostic: Diagnostic, context: OutputContext) -> dict[str, Any]:
+    """The way of a value from where it comes in to where it does harm."""
+    steps = [(note.path or path, note.span, note.message) for note in diagnostic.related]
+    steps.append((path, diagnostic.span, diagnostic.message))
+    locations = [
+        {"location": {"physicalLocation": _location(where, span, context), "message": _text(message)}}
+        for where, span, message in steps
+    ]
+    return {"threadFlows": [{"locations": locations}]}
 
 
 def _artifact(path: str, context: OutputContext) -> dict[str, Any]:

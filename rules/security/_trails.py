@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from deluge_lint.diagnostics import Severity
+from deluge_lint.diagnostics import FLOW, Severity
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def described(trail: Trail) -> str:
 
 def note(finding: Finding, trail: Trail, ctx: RuleContext) -> None:
     """Point at the origin, and at the last assignments on the way."""
+    finding.tag(FLOW)
     finding.note(ctx.tree.span(trail.source), _WORDS[trail.kind].format(described(trail)))
     seen = {ctx.tree.span(trail.source), finding.span}
     for step in trail.steps[1:-1][-_STEPS:]:

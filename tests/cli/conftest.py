@@ -24,7 +24,7 @@ class Outcome(NamedTuple):
 Run = Callable[..., Outcome]
 
 _SEEN_BY_US = (
-    "CI", "COLUMNS", "DELUGE_LINT_DEBUG", "FORCE_COLOR", "GITHUB_ACTIONS", "NO_COLOR",
+    "CI", "COLUMNS", "DELUGE_LINT_DEBUG", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "NO_COLOR",
     "_DELUGE_LINT_COMPLETE",
 )  # fmt: skip
 

@@ -85,6 +85,12 @@ def test_long_runs_show_a_bar(monkeypatch):
     [
         (Request(), {}, [Report("text")]),
         (Request(), GITHUB, [Report("text"), Report("github")]),
+        (
+            Request(),
+            {**GITHUB, "GITHUB_STEP_SUMMARY": "s"},
+            [Report("text"), Report("github"), Report("markdown", "s", True)],
+        ),
+        (Request(), {"GITHUB_STEP_SUMMARY": "s"}, [Report("text")]),
         (Request(reports=(Report("text"),)), GITHUB, [Report("text")]),
         (Request(reports=(Report("json"),)), {}, [Report("json")]),
         (Request(reports=(Report("sarif", "a"),)), {}, [Report("text"), Report("sarif", "a")]),
@@ -151,3 +157,13 @@ def test_report_into_a_missing_folder(project):
 )
 def test_color_without_a_value(given, meant):
     assert with_bare_color(given) == meant
+
+
+def test_the_summary_of_a_step_is_added_to(run, project, monkeypatch):
+    (project / "a.dg").write_text("info count / 0;\n")
+    (project / "summary.md").write_text("before\n")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(project / "summary.md"))
+    assert run("a.dg").code == 1
+    text = (project / "summary.md").read_text(encoding="utf-8")
+    assert text.startswith("before\n## deluge-lint: ") and "division-by-zero" in text

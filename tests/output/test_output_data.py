@@ -237,3 +237,21 @@ def test_a_hint_names_the_rule_that_matters_most(context: Callable[..., OutputCo
     ]
     clean = "".join(render("text", RunResult((FileResult("a.dg"), FileResult("b.dg"))), context({})))
     assert clean == "No findings in 2 files\n"
+
+
+def test_sarif_shows_the_way_of_a_value() -> None:
+    from deluge_lint.config.settings import Settings
+    from deluge_lint.engine.runner import lint_source
+
+    text = (
+        "void standalone.find(String city)\n{\n\tname = city;\n"
+        '\tleads = zoho.crm.searchRecords("Leads","(City:equals:" + name + ")");\n}\n'
+    )
+    source = SourceFile(text, "a.dg")
+    run = RunResult((lint_source(source, Settings().settings_for("a.dg")),))
+    log = load("sarif", run, OutputContext(source_of=lambda path: source))
+    Draft7Validator(SARIF).validate(log)
+    (found,) = [each for each in log["runs"][0]["results"] if each["ruleId"] == "DLG402"]
+    steps = found["codeFlows"][0]["threadFlows"][0]["locations"]
+    lines = [each["location"]["physicalLocation"]["region"]["startLine"] for each in steps]
+    assert (lines[0], lines[-1]) == (3, 4)

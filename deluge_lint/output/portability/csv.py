@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from io import StringIO
 
 from deluge_lint.output.context import OutputContext
 from deluge_lint.output.portability.words import HOME_WORD, needed
+from deluge_lint.output.sheet import row
 from deluge_lint.portability.model import Function, Report, Target
 
 COLUMNS = (
@@ -15,28 +14,13 @@ COLUMNS = (
     "fixes", "checks", "accepted", "calls", "first_obstacle", "instead", "source", "evidence", "reason",
 )  # fmt: skip
 
-#: A cell that starts with one of these is a formula to a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 def render(report: Report, context: OutputContext, verbose: bool = False) -> Iterator[str]:
     """The table with its head, lines ending as RFC 4180 says."""
-    yield _line(COLUMNS)
+    yield row(COLUMNS)
     for function in report.functions:
         for target in report.targets:
-            yield _line(_row(function, target, context))
-
-
-def _line(cells: tuple[object, ...]) -> str:
-    buffer = StringIO()
-    csv.writer(buffer).writerow([_safe(each) for each in cells])
-    return buffer.getvalue()
-
-
-def _safe(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return value
+            yield row(_row(function, target, context))
 
 
 def _row(function: Function, target: Target, context: OutputContext) -> tuple[object, ...]:
