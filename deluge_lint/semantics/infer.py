@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import compress
-from operator import is_not
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.catalog import builtins, services
 from deluge_lint.semantics import types as t
+from deluge_lint.semantics.course import EXITS, TESTED, Course
 from deluge_lint.semantics.evaluate import CONSTANT, Evaluator, of_operator
-from deluge_lint.semantics.graph import EXIT, Edge, solve
 from deluge_lint.semantics.narrowing import narrowing, nearby
 from deluge_lint.semantics.sharing import escapes, is_quiet, stored
 from deluge_lint.semantics.types import Type, join
@@ -20,13 +18,10 @@ if TYPE_CHECKING:
     from deluge_lint.catalog.organisation import Organisation
     from deluge_lint.documents.script import Host
     from deluge_lint.semantics.effects import Effects
-    from deluge_lint.semantics.flow import Flow
     from deluge_lint.semantics.index import NodeIndex
     from deluge_lint.semantics.scopes import Body, Scopes
 
-#: What is known in front of a point: variables that are missing here are unknown.
-State = dict[str, Type]
-
+_ASSIGNMENTS: frozenset[type[Any]] = frozenset((n.Assign, n.TypedDeclaration))
 _GROWS = frozenset(("add", "addall", "insert", "insertall"))
 
 
@@ -34,7 +29,7 @@ class TypeTable:
     """The types of all expressions of one script, each computed when first asked for."""
 
     def __init__(
-        self, scopes: Scopes, index: NodeIndex, effects: Effects, host: Host, flow: Callable[[Body], Flow],
+        self, scopes: Scopes, index: NodeIndex, effects: Effects, host: Host,
         organisation: Organisation | None = None,
     ) -> None:  # fmt: skip
         self._scopes = scopes
@@ -42,7 +37,6 @@ class TypeTable:
         self._effects = effects
         self._given = _given_types(host, organisation)
         self._organisation = organisation
-        self._flow = flow
         self._known: dict[n.Node, Type] = {}
         self._bodies: dict[Body, Inference] = {}
         self._functions = self._declared()
@@ -58,7 +52,7 @@ class TypeTable:
         inference = self._bodies.get(body)
         if inference is None:
             inference = self._bodies[body] = Inference(
-                body, self._flow(body), self._index, self._given, self._evaluator, self._known
+                body, self._index, self._given, self._evaluator, self._known
             )
         return inference.of(node)
 
@@ -96,48 +90,52 @@ def _half_read(index: NodeIndex) -> frozenset[n.Node]:
     return frozenset(each for each in index.of(n.ListLiteral) if index.tree.span(each).start in ends)
 
 
-class Inference:
-    """The types of one body, solved when a variable is first asked for."""
+class Inference(Course[Type]):
+    """The types of one body, inferred when a variable is first asked for.
+
+    Lists and maps are followed into; whatever gives one of these away ends what is known of it.
+    """
 
     def __init__(
-        self, body: Body, flow: Flow, index: NodeIndex, given: dict[str, Type], evaluator: Evaluator,
+        self, body: Body, index: NodeIndex, given: dict[str, Type], evaluator: Evaluator,
         known: dict[n.Node, Type],
     ) -> None:  # fmt: skip
         self._body = body
-        self._flow = flow
         self._index = index
         self._evaluator = evaluator
         self._known = known
         self._implicit = given
-        self._steps: dict[int, list[Any]] = {}
-        self._states: list[State | None] | None = None
+        self._symbols = {symbol.name for symbol in body.defined()}
+        self._walked = False
 
     def of(self, node: n.Node) -> Type:
         """The type of an expression; unknown for code that never runs."""
         return self._evaluator.evaluate(node, self._read, self._known)
 
     def _read(self, name: n.Name) -> Type:
-        symbol = self._body.symbols.get(name.text)
-        if symbol is None or not symbol.defined:
-            return self._implicit.get(name.text, t.UNKNOWN)
-        if self._states is None:
-            self._states = self._solve()
-            found = self._known.get(name)
-            if found is not None:
-                return found
-        point = self._flow.point_of(name)
-        state = self._states[point] if point != EXIT else None
-        return t.UNKNOWN if state is None else self._in(state, name)
-
-    def _in(self, state: State, name: n.Name) -> Type:
-        found = state.get(name.text, t.UNKNOWN)
+        text = name.text
+        if text not in self._symbols:
+            return self._implicit.get(text, t.UNKNOWN)
+        if not self._walked:
+            self._walked = True
+            self._walk()
+        found = self.at(text, name.first)
+        if found is None:
+            return t.UNKNOWN
         return nearby(name, found, self._index) if found.nullable else found
 
-    # -- data flow --------------------------------------------------------------
+    def _read_here(self, name: n.Name) -> Type:
+        """The same on the way through the body."""
+        text = name.text
+        if text not in self._symbols:
+            return self._implicit.get(text, t.UNKNOWN)
+        found = self.now.get(text, t.UNKNOWN)
+        return nearby(name, found, self._index) if found.nullable else found
 
-    def _solve(self) -> list[State | None]:
-        self._prepare()
-        start: State = {}
+    # -- what may change something ---------------------------------------------------
+
+    def _walk(self) -> None:
+        start: dict[str, Type] = {}
         for symbol in self._body.defined():
             if (
                 symbol.param is not None
@@ -147,158 +145,127 @@ class Inference:
                 declared = t.declared(symbol.param.type.name, symbol.param.type.item)
                 if declared.known:
                     start[symbol.name] = declared.or_null()
-        return solve(self._flow.graph, start, self._step, _joined, self._steps)
+        super().__init__(self._changes(), start, t.UNKNOWN)
+        self.run(self._body.statements)
 
-    def _prepare(self) -> None:
-        """Sort what changes variables to their points, in the order in which it happens."""
+    def _changes(self) -> Iterator[n.Node]:
         parents = self._index.tree.parents
         definitions = self._body.names.definitions
-        symbols = list(self._body.defined())
-        for symbol in symbols:
+        for symbol in self._body.defined():
+            for name in symbol.writes:
+                yield definitions[name]
             for name in symbol.reads:
                 if escapes(name, parents):
-                    self._at(name, name)
+                    yield name
                     continue
                 parent: Any = parents.get(name)
                 if parent.__class__ is n.MethodCall and parent.object is name and not is_quiet(parent.name):
-                    self._at(name, parent)
+                    yield parent
             for name in symbol.mutations:
-                self._at(name, parents[name])
-        for symbol in symbols:
-            for name in symbol.writes:
-                self._at(definitions[name], definitions[name])
+                yield parents[name]
+        within, node = self._index.within, self._body.node
+        for kind in EXITS:
+            yield from within(kind, node)
+        for kind in TESTED:
+            for each in within(kind, node):
+                if each.test is not None and (narrowing(each.test, True) or narrowing(each.test, False)):
+                    yield each.test
 
-    def _at(self, place: n.Node, step: n.Node) -> None:
-        self._steps.setdefault(self._flow.point_of(place), []).append(step)
+    # -- what changes -------------------------------------------------------------
 
-    def _step(self, point: int, before: State) -> list[State] | None:
-        graph = self._flow.graph
-        steps = self._steps.get(point)
-        if steps is None and not graph.tests[point]:
-            return None
-        edges = graph.edges[point]
-        after = meanwhile = before
-        for step in steps or ():
-            after = self._changed(step, before, after)
-            if step.__class__ is n.Name or step.__class__ is n.MethodCall:
-                meanwhile = after  # what failed may have failed behind it
-        return [
-            self._failed(before, meanwhile) if edge.raises else self._along(edge, after) for edge in edges
-        ]
+    def join(self, old: Type, new: Type) -> Type:
+        return join(old, new)
 
-    def _failed(self, before: State, meanwhile: State) -> State:
-        return before if before is meanwhile else _joined(before, meanwhile)
+    def visit(self, events: list[Any], after: int) -> None:
+        """What is read is read before anything changes; what is assigned is assigned last."""
+        later: dict[str, Type] = {}
+        for event in events:
+            kind = event.__class__
+            if kind is n.Name:
+                # Somebody else may change it from here on.
+                found = later.get(event.text) or self.now.get(event.text)
+                if found is not None:
+                    later[event.text] = found.plain()
+            elif kind is n.MethodCall:
+                name = n.dotted_name(event.object)
+                old = later.get(name) or self.now.get(name)
+                if old is not None:
+                    later[name] = self._mutated(event, old)
+        writes: list[tuple[str, Type]] = []
+        for event in events:
+            if event.__class__ in _ASSIGNMENTS:
+                writes.append((event.target.text, self._assigned(event, later)))
+        for name, value in later.items():
+            self.glimpse(name, value)  # what failed may have failed behind it
+            self.put(name, value, after)
+        for name, value in writes:
+            self.put(name, value, after)
 
-    def _changed(self, step: Any, before: State, state: State) -> State:
-        """``state`` with what a step changes; what the step reads it reads in ``before``."""
-        kind = step.__class__
-        if kind is n.Name:
-            # Somebody else may change it from here on.
-            found = state.get(step.text)
-            return _with(state, step.text, found.plain()) if found is not None else state
-        if kind is n.MethodCall:
-            return self._mutated(step, before, state)
-        if kind is n.ForEach:
-            return _with(state, step.variable.text, self._item(step, before))
-        if kind is n.Catch:
-            return _with(state, step.variable.text, t.UNKNOWN)
-        value = t.NULL if step.value is None else self._value(step.value, before)
+    def _assigned(self, step: Any, later: dict[str, Type]) -> Type:
+        name = step.target.text
+        value = t.NULL if step.value is None else self._value(step.value)
         op = getattr(step, "op", "=")
         if op != "=":
-            value = of_operator(op[0], state.get(step.target.text, t.UNKNOWN), value)
+            value = of_operator(op[0], later.get(name) or self.now.get(name, t.UNKNOWN), value)
         elif step.value is not None:
             value = stored(value, step.value, step.target)
-        return _with(state, step.target.text, t.UNKNOWN if value is t.VOID else value)
+        return t.UNKNOWN if value is t.VOID else value
 
-    def _value(self, node: n.Node, state: State) -> Type:
+    def _value(self, node: n.Node) -> Type:
         """The type of an expression; what the last look at it has found stays known."""
         constant = CONSTANT.get(node.__class__)
         if constant is not None:
             return constant
-
-        def look_up(name: n.Name) -> Type:
-            symbol = self._body.symbols.get(name.text)
-            if symbol is None or not symbol.defined:
-                return self._implicit.get(name.text, t.UNKNOWN)
-            return self._in(state, name)
-
         found: dict[n.Node, Type] = {}
-        value = self._evaluator.evaluate(node, look_up, found)
+        value = self._evaluator.evaluate(node, self._read_here, found)
         self._known.update(found)
         return value
 
-    def _item(self, loop: n.ForEach, state: State) -> Type:
+    def enter(self, node: Any) -> dict[str, Type]:
+        if node.__class__ is n.Catch:
+            return {node.variable.text: t.UNKNOWN} if node.variable is not None else {}
+        return {node.variable.text: self._item(node)}
+
+    def leave(self, loop: n.ForEach) -> dict[str, Type]:
+        return self.enter(loop)
+
+    def _item(self, loop: n.ForEach) -> Type:
         if loop.indexed:
             return t.NUMBER
-        source = self._value(loop.iterable, state)
+        source = self._value(loop.iterable)
         if source.kind == "record":
             return source.present()
         return source.item.plain() if source.kind == "list" and source.item is not None else t.UNKNOWN
 
-    def _mutated(self, call: n.MethodCall, before: State, state: State) -> State:
-        name = n.dotted_name(call.object)
-        old = state.get(name)
-        if old is None:
-            return state
+    def _mutated(self, call: n.MethodCall, old: Type) -> Type:
         method = call.name.lower()
         if old.kind == "map":
             if method != "put" or len(call.args) != 2 or not old.sole:
-                return _with(state, name, t.FRESH_MAP if old.sole else t.MAP)
+                return t.FRESH_MAP if old.sole else t.MAP
             key = n.unparenthesised(call.args[0])
             if not isinstance(key, n.Text):
-                return _with(state, name, t.FRESH_MAP)
-            return _with(state, name, t.with_key(old, key.value, self._value(call.args[1], before)))
+                return t.FRESH_MAP
+            return t.with_key(old, key.value, self._value(call.args[1]))
         if old.kind != "list":
-            return state
+            return old
         if method == "add" and len(call.args) == 1 and old.item is not None:
-            return _with(state, name, t.list_of(join(old.item, self._value(call.args[0], before).plain())))
+            return t.list_of(join(old.item, self._value(call.args[0]).plain()))
         if method in _GROWS or not builtins.find_method(method):
-            return _with(state, name, old.plain().present())
-        return state
+            return old.plain().present()
+        return old
 
-    def _along(self, edge: Edge, state: State) -> State:
-        test = edge.test
-        if test is None or test.__class__ is n.ForEach:
-            return state
-        for name, kind, positive in narrowing(test, edge.truth):
-            old = state.get(name)
-            symbol = self._body.symbols.get(name)
-            if symbol is None or not symbol.defined:
+    def decide(self, test: n.Node, truth: bool) -> dict[str, Type]:
+        found: dict[str, Type] = {}
+        for name, kind, positive in narrowing(test, truth):
+            if name not in self._symbols:
                 continue
+            old = found.get(name) or self.now.get(name)
             if kind is None:
                 if not positive and old is not None:
-                    state = _with(state, name, old.present())
+                    found[name] = old.present()
             elif positive and (old is None or not old.known):
-                state = _with(state, name, kind)
-        return state
-
-
-def _with(state: State, name: str, value: Type) -> State:
-    old = state.get(name)
-    if value.known:
-        return state if value == old else {**state, name: value}
-    if old is None:
-        return state
-    return {key: each for key, each in state.items() if key != name}
-
-
-def _joined(old: State, new: State) -> State:
-    # Most variables are the same object on both ways; this loop runs in C.
-    differing = list(compress(old, map(is_not, map(new.get, old), old.values())))
-    if not differing:
-        return old
-    found = dict(old)
-    changed = False
-    for name in differing:
-        other = new.get(name)
-        both = None if other is None else join(old[name], other)
-        if both is None or not both.known:
-            del found[name]
-            changed = True
-        elif both != old[name]:
-            found[name] = both
-            changed = True
-    return found if changed else old
+                found[name] = kind
+        return found
 
 
 _implicit_by_host: dict[str, dict[str, Type]] = {}

@@ -213,7 +213,7 @@ class SemanticModel:
             from deluge_lint.semantics.infer import TypeTable
 
             self._types = TypeTable(
-                self.scopes, self.index, self._effects, self.script.host, self.flow, self._organisation
+                self.scopes, self.index, self._effects, self.script.host, self._organisation
             )
         return self._types.of(node)
 
