@@ -55,7 +55,10 @@ class Document:
         """
         if self.script is not None:
             yield self.script
-        yield from map(self.script_of, self._islands)
+        for island in self._islands:
+            # the parser does not read single expressions and criteria yet
+            if island.kind == "script":
+                yield self.script_of(island)
 
     def script_of(self, island: Island) -> Script:
         """One island, parsed."""
@@ -76,6 +79,13 @@ def read_script(
     ``trigger`` and ``schema`` are what is known from elsewhere of the place where a bare script runs.
     """
     found = sniff(source.text, source.path)
+    if found.kind == "export":
+        from deluge_lint.documents.export.read import read
+
+        export = read(source.text)
+        return Document(
+            source, found.kind, islands=export.islands, faults=export.faults, schema=export.schema
+        )  # fmt: skip
     if found.kind != "script":
         return Document(source, found.kind, None, found.note)
     tree = parse(source)

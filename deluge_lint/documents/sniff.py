@@ -14,7 +14,7 @@ from deluge_lint.records import NamedTuple
 _NOTES = {
     "javascript": "JavaScript",
     "html": "an HTML page",
-    "export": "a Creator application export, which is not read yet",
+    "export": "an export of a Creator application",
     "markdown": "Markdown",
     "json": "JSON",
     "url": "a web address and nothing else",
@@ -29,7 +29,7 @@ _HEAD = 20_000
 
 _SPACE_AND_COMMENTS = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 # These and the patterns below are compiled when a doubtful text needs them: most runs never do.
-_EXPORT = r'application\s+"[^"\n]*"\s*\{'
+_EXPORT = r'application\s+"(?:\\.|[^"\\\n])*"\s*(?:\{|\Z)'
 _FENCE = r"^ {0,3}(?:```|~~~)"
 _ONE_ADDRESS = r"https?://\S+\s*\Z"
 _MARKUP = r"<[%!?/a-zA-Z]"

@@ -94,8 +94,8 @@ def test_a_script_is_parsed_and_the_rest_is_not() -> None:
     document = read_script(SourceFile("info 1;", "a.deluge"))
     assert (document.kind, document.note) == ("script", "")
     assert document.script is not None and len(document.script.tree.root.body) == 1
-    left_out = read_script(SourceFile(_EXPORT, "orders.ds"))
-    assert (left_out.script, left_out.note) == (None, "a Creator application export, which is not read yet")
+    left_out = read_script(SourceFile("<html></html>", "orders.html"))
+    assert (left_out.script, left_out.note) == (None, "an HTML page")
 
 
 def test_an_empty_file_is_an_empty_script() -> None:

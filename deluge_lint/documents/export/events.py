@@ -1,0 +1,96 @@
+"""The events of an application: what runs when, and on which form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deluge_lint.catalog import services
+from deluge_lint.diagnostics import Span
+from deluge_lint.documents.export.attributes import Attributes
+from deluge_lint.documents.export.blocks import Block
+from deluge_lint.documents.script import Host, Trigger
+from deluge_lint.records import NamedTuple
+
+#: The kinds of workflows as an export names them, and where their scripts run.
+CONTEXTS = {
+    "schedule": "schedule", "functions": "report_action", "approval": "approval", "blueprint": "blueprint",
+    "batchworkflow": "batch_workflow", "payment": "payment", "presuccess": "form.on_success",
+}  # fmt: skip
+_ITEM = re.compile(r"(\w+)(?:[ \t]+as[ \t]+\"(.*)\")?\Z")
+_EVENT = re.compile(r"on[ \t]+([a-z]+(?:[ \t]+[a-z]+)*?)(?:[ \t]+of[ \t]+([\w.]+))?\Z")
+_RECORDS = (("add", "created"), ("edit", "edited"), ("delete", "deleted"))
+_WORD = re.compile(r"\w+")
+
+
+class Event(NamedTuple):
+    """One event of one workflow, with its ``actions`` blocks.
+
+    ``kind`` is that of the workflow (``form``, ``schedule`` ...), ``words`` the event as the export writes
+    it (``on user input of Total``), ``span`` where the name of the workflow stands.
+    """
+
+    kind: str
+    name: str
+    words: str
+    host: Host
+    trigger: Trigger
+    actions: tuple[Block, ...]
+    span: Span
+
+
+def events(text: str, application: Block) -> Iterator[Event]:
+    """Every event, in source order; a workflow without any action is one event without actions."""
+    for workflow in application.named("workflow"):
+        for group in workflow.children:
+            for item in group.children:
+                found = _ITEM.match(item.head)
+                if item.kind == "{" and found is not None:
+                    yield from _of_item(text, group.head, found, item)
+
+
+def _of_item(text: str, group: str, head: re.Match[str], item: Block) -> Iterator[Event]:
+    told = Attributes(text, item)
+    kind = (told.value("type") or group).lower()
+    by_event: dict[int, list[Block]] = {}
+    parents: dict[int, Block] = {}
+    for block in item.walk():
+        if block.head == "actions" and block.kind == "{" and block.parent is not None:
+            parents[block.parent.opened] = block.parent
+            by_event.setdefault(block.parent.opened, []).append(block)
+    form = _WORD.match(told.raw("form"))
+    records = told.raw("record event")
+    trigger = Trigger(
+        form[0] if form is not None else "",
+        tuple(name for word, name in _RECORDS if word in records.split()),
+        workflow=head[1],
+    )
+    span = Span(item.start, item.start + len(head[1]))
+    for opened, actions in by_event.items():
+        words = parents[opened].head
+        host, full = _place(kind, words, trigger, told.value("button"))
+        yield Event(kind, head[1], words, host, full, tuple(actions), span)
+    if not by_event:
+        host, full = _place(kind, "", trigger, "")
+        yield Event(kind, head[1], "", host, full, (), span)
+
+
+def _place(kind: str, words: str, trigger: Trigger, button: str) -> tuple[Host, Trigger]:
+    """The host and the trigger of an event."""
+    if kind != "form":
+        title = f"{words} of {trigger.workflow}" if words else trigger.workflow
+        return Host("creator", CONTEXTS.get(kind, ""), "certain"), trigger._replace(title=title)
+    event = _EVENT.match(words)
+    title = f"{words} of {trigger.form}"
+    if event is None:
+        return Host("creator", "form", "certain"), trigger._replace(title=title)
+    name = f"form.on_{'_'.join(event[1].split())}"
+    context = name if services.context(f"creator.{name}") is not None else "form"
+    subform, _, field = (event[2] or "").rpartition(".")
+    if field:
+        title = f"{words} in {trigger.form}"
+        if event[1].endswith(" row"):
+            subform = field
+    elif button:
+        title = f"on click of {button} in {trigger.form}"
+    return Host("creator", context, "certain"), trigger._replace(field=field, subform=subform, title=title)

@@ -1,0 +1,258 @@
+"""The structure of an export: blocks in brackets, each with the words before it.
+
+Texts in double quotes end on their line, and there are no comments but the one at the head of the file.
+Where a block holds Deluge, its end is found as that of a script is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from deluge_lint.diagnostics import Span
+from deluge_lint.documents.export.blocks import Block
+from deluge_lint.documents.export.code import Ends, balanced
+from deluge_lint.documents.export.functions import functions
+from deluge_lint.syntax import Fault
+
+_TOKENS = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|[(){}\[\]]')
+_CLOSER = {"(": ")", "[": "]", "{": "}"}
+_APPLICATION = re.compile(r'application\s+"(?:\\.|[^"\\\n])*"\s*(?:\{|\Z)')
+#: Members of an ``actions`` block that are configuration or begin a script; anything else in it is Deluge.
+_MEMBER = re.compile(
+    r"\s*(?:(?:show|hide|enable|disable|set)\s[^;{}()]*;\s*)*"
+    r"(?:\}|\Z|[\w ]+?[ \t]*\r?\n\s*[({]|(?:custom deluge script|on \w+|send\w+|push\w+)\s*\()"
+)
+_MEMBER_LINE = re.compile(
+    r"^[ \t]*(?:custom deluge script|on (?:load|click|start)|send\w+|push\w+)[ \t]*\r?\n[ \t]*\(",
+    re.MULTILINE,
+)
+_EVENT = re.compile(r"on \w+\Z")
+_SCRIPT = re.compile(r"\s*custom deluge script\s*\(")
+#: Heads longer than this are cut: they are not read.
+_LONGEST_HEAD = 400
+_MOST_FAULTS = 20
+
+
+class Scanner:
+    """One pass over one text; see :func:`scan`."""
+
+    def __init__(self, text: str, ends: Ends, *, by_margin: bool) -> None:
+        self.text = text
+        self.applications: list[Block] = []
+        self.faults: list[Fault] = []
+        self.broken = False
+        self._ends = ends
+        self._by_margin = by_margin
+        self._stack: list[Block] = []
+        self._last = 0
+
+    def run(self) -> None:
+        """Read the text to its end, or to the first bracket that does not match unless ``by_margin``."""
+        found = _APPLICATION.search(self.text)
+        while found is not None and not self.broken:
+            if self.applications:
+                self._fault(
+                    "unexpected", "a second application begins here", Span(found.start(), found.end() - 1),
+                    "keep one export a file: this one was probably appended by mistake",
+                )  # fmt: skip
+            at = self._application(found.start(), found.end() - 1)
+            found = None if at < 0 else self._behind(at)
+
+    def _application(self, start: int, opened: int) -> int:
+        """Read one application; the offset behind it, -1 if it does not end."""
+        head = self.text[start:opened].rstrip()
+        block = Block("{", head, start, opened, None)
+        self.applications.append(block)
+        self._stack = [block]
+        self._last = at = opened + 1
+        search, text = _TOKENS.search, self.text
+        while True:
+            match = search(text, at)
+            if match is None:
+                self._unfinished()
+                return -1
+            here, at = match.span()
+            bracket = text[here]
+            if bracket == '"':
+                continue
+            if bracket in "({[":
+                self._last = at = self._open(bracket, here)
+                continue
+            self._close(bracket, here)
+            if self.broken:
+                return -1
+            if not self._stack:
+                return at
+            self._last = at = self._statements(at)
+
+    def _open(self, bracket: str, here: int) -> int:
+        """Begin a block; the offset at which reading goes on."""
+        head, start = self._head(here)
+        parent = self._stack[-1]
+        if not head and parent.children and not self.text[self._last : here].strip():
+            # `actions (condition) {`, `page P(int x) {`: the second pair belongs to the same words
+            head, start = parent.children[-1].head, parent.children[-1].start
+        block = Block(bracket, head, start, here, parent)
+        parent.children.append(block)
+        block.role = self._role(block, parent)
+        if block.role:
+            if block.role == "functions":
+                block.closed = functions(self.text, block, self._ends)
+            elif block.role == "opaque":
+                closed = balanced(self.text, here, len(self.text))
+                block.closed = closed if closed >= 0 else here
+            else:
+                block.closed = self._ends.of(here)[0]
+            return self._statements(min(block.closed + 1, len(self.text)))
+        self._stack.append(block)
+        return self._statements(here + 1)
+
+    def _statements(self, at: int) -> int:
+        """Take the statements that stand directly in an ``actions`` block as a script of their own."""
+        actions = self._stack[-1]
+        if actions.head != "actions" or actions.kind != "{" or _MEMBER.match(self.text, at):
+            return at
+        closed, _ = self._ends.of(actions.opened, at)
+        member = _MEMBER_LINE.search(self.text, at, closed)
+        block = Block("", "", at, at - 1, actions)
+        block.role = "code"
+        block.closed = member.start() if member is not None else closed
+        actions.children.append(block)
+        return block.closed
+
+    def _head(self, here: int) -> tuple[str, int]:
+        """The words before a bracket, and where they begin."""
+        text = self.text
+        low = max(self._last, here - _LONGEST_HEAD)
+        before = text[low:here].rstrip()
+        line = before.rfind("\n") + 1
+        head = before[line:].lstrip()
+        return head, low + len(before) - len(head)
+
+    def _role(self, block: Block, parent: Block) -> str:
+        head, bracket = block.head, block.kind
+        if bracket == "(":
+            if head == "custom deluge script":
+                return "code"
+            if parent.head == "actions" and _EVENT.match(head):
+                # some exports that were edited by hand have a script within that
+                return "" if _SCRIPT.match(self.text, block.opened + 1) else "code"
+            return "criteria" if head == "actions" or head.endswith("condition =") else ""
+        if bracket == "[":
+            return "criteria" if head.startswith(("show all rows from", "form =", "values")) else ""
+        if head == "script" and parent.head.startswith("page "):
+            return "code"
+        if len(self._stack) == 1:
+            return "functions" if head == "functions" else "opaque" if head == "translation" else ""
+        return ""
+
+    def _close(self, bracket: str, here: int) -> None:
+        if not self._by_margin:
+            top = self._stack.pop()
+            top.closed = here
+            self.broken = _CLOSER[top.kind] != bracket
+            return
+        index = self._closes(bracket, here)
+        if index < 0:
+            self._fault(
+                "unexpected", f"this `{bracket}` closes nothing", Span(here, here + 1),
+                "delete it, or export the application again",
+            )  # fmt: skip
+            return
+        skipped = self._stack[index + 1 :]
+        if skipped:
+            self._unclosed(
+                skipped[0], f"before the `{bracket}` on line {self.text.count(chr(10), 0, here) + 1}"
+            )
+        for block in self._stack[index:]:
+            block.closed = here
+        del self._stack[index:]
+
+    def _closes(self, bracket: str, here: int) -> int:
+        """Which of the open blocks a bracket closes, by how far to the right both lines begin; -1: none."""
+        top = len(self._stack) - 1
+        margin = self._margin(here)
+        if margin is not None:
+            for index in range(top, max(0, top - 50), -1):
+                block = self._stack[index]
+                if _CLOSER[block.kind] == bracket and self._margin(block.opened) == margin:
+                    return index
+            other = self._margin(self._stack[top].opened)
+            if other is not None and len(margin.expandtabs(4)) >= len(other.expandtabs(4)) + 4:
+                return -1
+        while top >= 0 and _CLOSER[self._stack[top].kind] != bracket:
+            top -= 1
+        if top == 0 and not self._ends_application(here + 1):
+            return -1
+        return top if top == 0 or len(self._stack) - 1 - top < 50 else -1
+
+    def _margin(self, at: int) -> str | None:
+        """What stands before a bracket that is the first on its line."""
+        before = self.text[self.text.rfind("\n", 0, at) + 1 : at]
+        return None if before.strip() else before
+
+    def _ends_application(self, at: int) -> bool:
+        behind = re.compile(r"\s*(?:/\*.*?\*/)?\s*(?:\Z|application\s)", re.DOTALL)
+        return behind.match(self.text, at) is not None
+
+    def _behind(self, at: int) -> re.Match[str] | None:
+        """The application that follows, if any; anything else behind the first is told."""
+        rest = self.text[at : at + 2000].strip()
+        if not rest:
+            return None
+        found = _APPLICATION.search(self.text, at)
+        if found is None or not self._ends_application(at):
+            if not self._by_margin:
+                self.broken = True
+                return None
+            start = at + len(self.text[at:]) - len(self.text[at:].lstrip())
+            self._fault(
+                "unexpected", "there is text behind the end of the application", Span(start, start + 1),
+                "export the application again, or delete what stands here",
+            )  # fmt: skip
+        return found
+
+    def _unfinished(self) -> None:
+        """The text ended within blocks."""
+        self.broken = not self._by_margin
+        if self._by_margin:
+            self._unclosed(self._stack[-1], "before the end of the file")
+        for block in self._stack:
+            block.closed = len(self.text)
+        self._stack.clear()
+
+    def _unclosed(self, block: Block, where: str) -> None:
+        shown = block.head.split("\n")[0][:60] or block.kind
+        self._fault(
+            "unclosed", f"`{shown}` is not closed {where}", block.span,
+            f"add the missing `{_CLOSER[block.kind]}`, or export the application again",
+        )  # fmt: skip
+
+    def _fault(self, kind: str, message: str, span: Span, help: str) -> None:
+        if len(self.faults) < _MOST_FAULTS:
+            self.faults.append(Fault(kind, message, span, help))
+
+
+class Structure:
+    """The applications of a file, and what is wrong with its brackets."""
+
+    __slots__ = ("applications", "faults")
+
+    def __init__(self, applications: list[Block], faults: list[Fault]) -> None:
+        self.applications = applications
+        self.faults = faults
+
+
+def scan(text: str) -> Structure:
+    """Find the blocks of an export.
+
+    Where brackets do not match, a second pass goes by how far to the right the lines with brackets
+    begin, and tells which are missing.
+    """
+    ends = Ends(text)
+    scanner = Scanner(text, ends, by_margin=False)
+    scanner.run()
+    if scanner.broken:
+        scanner = Scanner(text, ends, by_margin=True)
+        scanner.run()
+    return Structure(scanner.applications, scanner.faults)

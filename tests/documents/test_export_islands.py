@@ -1,0 +1,78 @@
+"""The scripts of an export are all found, with the place where each runs."""
+
+from __future__ import annotations
+
+from deluge_lint.documents.script import Island
+from tests.documents.exports import NAMES, read, source
+
+EXPECTED = {
+    "bakery_2026.ds": [
+        ("page", "page Board", "order = Orders[ID == input.orderId];"),
+        ("function", "function bake.start", "void bake.start(Orders order)"),
+        ("function", "function bake.label", "string bake.label(int id, string prefix)"),
+        ("form.on_validate", "on validate of Orders", "if(input.Price < 0)"),
+        ("form.on_success", "on success of Orders", "delete from Visits[Order == input.ID];"),
+        (
+            "form.on_user_input",
+            "on user input of Lines.Amount in Orders",
+            "row.Amount = ifnull(row.Amount,0);",
+        ),
+        ("form.on_add_row", "on add row of Lines in Orders", "row.Amount = 1;"),
+        ("form.on_click", "on click of Send in Ask_Reason", "info input.Reason;"),
+        ("schedule", "on start of Nightly", "info input.Order_No;"),
+        ("report_action", "on start of Bake", "thisapp.bake.start(Orders);"),
+        ("approval", "on approve of Sign", 'info "approved";'),
+        ("approval", "on reject of Sign", 'openUrl("#Report:All_Orders","same window");'),
+        ("blueprint", "after of Baking", 'info "baked";'),
+        ("batch_workflow", "on execute of Sweep", "info input.ID;"),
+    ],
+    "parcels_2020.ds": [
+        ("function", "function parcel.weigh", "void parcel.weigh(Parcel parcel)"),
+        ("function", "function numbers.upTo", "list numbers.upTo(int last, list known)"),
+        ("form.on_success", "on success of Parcel", "info input.Sender;"),
+        ("form.on_success", "on success of Parcel", "delete from Parcel[Sender is null];"),
+        ("schedule", "on start of Remind", "info input.Weight;"),
+        ("report_action", "on start of Weigh_Again", "parcel.weigh(Parcel);"),
+    ],
+}
+
+
+def _scripts(name: str) -> list[Island]:
+    return [island for island in read(name).islands if island.kind == "script"]
+
+
+def test_every_script_is_found_with_its_host_and_title() -> None:
+    for name in NAMES:
+        found = [
+            (island.host.context, island.trigger.title, island.text.strip().splitlines()[0])
+            for island in _scripts(name)
+        ]
+        assert found == EXPECTED[name]
+        assert {island.host.service for island in _scripts(name)} == {"creator"}
+        assert {island.host.confidence for island in _scripts(name)} == {"certain"}
+
+
+def test_every_script_reads_without_a_fault() -> None:
+    for name in NAMES:
+        document = read(name)
+        assert document.faults == ()
+        assert [script.tree.faults for script in document.scripts()] == [[]] * len(list(document.scripts()))
+
+
+def test_a_script_maps_to_the_same_characters_of_the_file() -> None:
+    for name in NAMES:
+        text = source(name).text
+        for island in _scripts(name):
+            start = island.placement.offset(0)
+            assert text[start : start + len(island.text)] == island.text
+
+
+def test_the_event_of_a_form_tells_when_it_runs() -> None:
+    by_title = {island.trigger.title: island.trigger for island in _scripts("bakery_2026.ds")}
+    check = by_title["on validate of Orders"]
+    assert (check.form, check.records, check.workflow) == ("Orders", ("created", "edited"), "Orders_Check")
+    assert by_title["on success of Orders"].records == ("deleted",)
+    amount = by_title["on user input of Lines.Amount in Orders"]
+    assert (amount.field, amount.subform) == ("Amount", "Lines")
+    line = by_title["on add row of Lines in Orders"]
+    assert (line.field, line.subform) == ("Lines", "Lines")

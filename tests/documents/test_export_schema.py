@@ -1,0 +1,90 @@
+"""What an export says of its forms, reports, pages and connections."""
+
+from __future__ import annotations
+
+from deluge_lint.schema.model import Field, Schema
+from tests.documents.exports import NAMES, read, source
+
+BAKERY = read("bakery_2026.ds").schema
+
+
+def _field(form: str, name: str) -> Field:
+    found = BAKERY.field(form, name)
+    assert found is not None
+    return found
+
+
+def test_both_shapes_declare_forms_reports_and_pages() -> None:
+    assert BAKERY.name == 'Bakery "Orders"'
+    assert [form.name for form in BAKERY.forms] == ["Orders", "Bakers", "Items", "Visits", "Ask_Reason"]
+    assert [(report.name, report.kind, report.form) for report in BAKERY.reports] == [
+        ("All_Orders", "list", "Orders"), ("Visits_Calendar", "calendar", "Visits"),
+    ]  # fmt: skip
+    assert [(page.name, page.parameters) for page in BAKERY.pages] == [("Board", ("orderId", "tab"))]
+    parcels = read("parcels_2020.ds").schema
+    assert [form.name for form in parcels.forms] == ["Parcel"]
+    assert [(report.name, report.kind, report.form) for report in parcels.reports] == [
+        ("Parcel_List", "list", "Parcel")
+    ]
+    assert [(page.name, page.parameters) for page in parcels.pages] == [("Slip", ("parcel_id",))]
+    assert parcels.complete
+
+
+def test_fields_have_their_kinds() -> None:
+    form = BAKERY.form("orders")
+    assert form is not None
+    assert [(field.name, field.kind) for field in form.fields] == [
+        ("Section", "section"), ("Order_No", "text"), ("Baker", "lookup"), ("Helpers", "lookup"),
+        ("State", "picklist"), ("Extras", "checkboxes"), ("Price", "currency"), ("Gift", "decision"),
+        ("Total", "formula"), ("Remarks", "note"), ("Lines", "subform"), ("Visits", "subform"),
+    ]  # fmt: skip
+
+
+def test_fields_say_what_they_hold() -> None:
+    number = _field("Orders", "Order_No")
+    assert (number.mandatory, number.unique, number.title) == (True, True, "Order No")
+    assert _field("Orders", "State").choices == ("Open", 'Baked "twice"', "Gone")
+    assert _field("Orders", "State").initial == '"Open"'
+    baker, helpers = _field("Orders", "Baker"), _field("Orders", "Helpers")
+    assert (baker.target, baker.display, baker.several) == ("Bakers", "Full_Name", False)
+    assert (helpers.target, helpers.several) == ("Bakers", True)
+    total = _field("Orders", "Total")
+    assert total.formula == "if(input.Gift,0.0,input.Price * 1.1) + input.Lines.sum(Amount)"
+    assert total.hidden
+    lines, visits = _field("Orders", "Lines"), _field("Orders", "Visits")
+    assert [(field.name, field.target, field.mandatory) for field in lines.fields] == [
+        ("Item", "Items", True), ("Amount", "", False),
+    ]  # fmt: skip
+    assert (visits.target, visits.back, visits.fields) == ("Visits", "Order", ())
+    assert _field("Bakers", "Full_Name").parts == ("first_name", "last_name")
+    assert (_field("Visits", "Seen").kind, _field("Visits", "Seen").word) == ("", "a type of the future")
+
+
+def test_a_form_may_store_nothing() -> None:
+    assert {form.name: form.stores for form in BAKERY.forms}["Ask_Reason"] is False
+
+
+def test_workflows_and_connections() -> None:
+    rules = next(one for one in BAKERY.workflows if one.name == "Orders_Rules")
+    assert (rules.event, rules.hides, rules.scripted) == ("form.field_rules", ("Price", "Extras"), False)
+    bake = next(one for one in BAKERY.workflows if one.name == "Bake")
+    assert (bake.kind, bake.calls) == ("functions", ("bake.start",))
+    assert [(one.name, one.service, one.scopes) for one in BAKERY.connections] == [
+        ("sheet_link", "zohosheet", ("read_sheet", "write_sheet"))
+    ]
+
+
+def _named(schema: Schema) -> list[tuple[str, int, int]]:
+    found = [(form.name, *form.span) for form in schema.forms]
+    found += [(field.name, *field.span) for form in schema.forms for field in form.fields]
+    found += [(report.name, *report.span) for report in schema.reports]
+    found += [(page.name, *page.span) for page in schema.pages]
+    found += [(workflow.name, *workflow.span) for workflow in schema.workflows]
+    return found
+
+
+def test_spans_are_those_of_the_names() -> None:
+    for name in NAMES:
+        text = source(name).text
+        for word, start, end in _named(read(name).schema):
+            assert text[start:end] == word
