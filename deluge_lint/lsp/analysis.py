@@ -1,0 +1,165 @@
+"""What is known of one version of one document: its scripts, models and findings, each on demand."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from deluge_lint.diagnostics import Span
+from deluge_lint.documents.read import Document, read_script
+from deluge_lint.documents.script import Script
+from deluge_lint.engine.crash import internal_error
+from deluge_lint.engine.results import FileResult, FileSettings
+from deluge_lint.engine.runner import check_document
+from deluge_lint.lsp.positions import Positions
+from deluge_lint.semantics.model import SemanticModel
+from deluge_lint.source import SourceFile
+from deluge_lint.syntax.node import Node
+
+if TYPE_CHECKING:
+    from lsprotocol import types
+
+
+class Part:
+    """One script of a document with its model; offsets of the file and of the script are told apart.
+
+    ``at`` takes an offset of the file, everything that comes back is in offsets of the script until
+    ``span`` places it.
+    """
+
+    __slots__ = ("_model", "_organisation", "script")
+
+    def __init__(self, script: Script, settings: FileSettings) -> None:
+        self.script = script
+        self._organisation = settings.organisation
+        self._model: SemanticModel | None = None
+
+    @property
+    def model(self) -> SemanticModel:
+        """The facts about the script."""
+        if self._model is None:
+            self._model = SemanticModel(self.script, self._organisation)
+        return self._model
+
+    def span(self, where: Node | Span) -> Span:
+        """Where a node or span stands in the file."""
+        span = self.script.tree.span(where) if isinstance(where, Node) else where
+        return self.script.placement.span(span)
+
+    def token_span(self, token: int) -> Span:
+        """Where a token stands in the file."""
+        return self.script.placement.span(self.script.tree.token_span(token))
+
+    def local(self, offset: int) -> int:
+        """The offset in the script of an offset of the file: the last that is not behind it."""
+        low, high = 0, len(self.script.source.text)
+        place = self.script.placement.offset
+        while low < high:
+            middle = (low + high + 1) // 2
+            if place(middle) <= offset:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def token_at(self, offset: int) -> int:
+        """The token at or touching an offset of the file; -1 for none.
+
+        Between two tokens that touch the word counts, as for a cursor behind a name.
+        """
+        tree = self.script.tree
+        here = self.local(offset)
+        at = bisect_right(tree.offsets, here, 0, len(tree.tokens)) - 1
+        if at < 0:
+            return -1
+        start, end = tree.token_span(at)
+        if here > end:
+            return -1
+        word = tree.tokens[at][:1]
+        if here == start and at and not (word.isalnum() or word in "_\"'"):
+            before = tree.token_span(at - 1)
+            if before.end == here and (tree.tokens[at - 1][-1:].isalnum() or tree.tokens[at - 1][-1:] == "_"):
+                return at - 1
+        return at
+
+    def node_at(self, offset: int) -> Node | None:
+        """The innermost node around the token at an offset of the file."""
+        token = self.token_at(offset)
+        return self.node_of(token) if token >= 0 else None
+
+    def node_of(self, token: int) -> Node:
+        """The innermost node around a token."""
+        node: Node = self.script.tree.root
+        while True:
+            inner = [
+                child for child in node.children() if child.first <= token <= child.last
+            ]  # fmt: skip
+            if not inner:
+                return node
+            node = inner[0]
+
+
+class Analysis:
+    """One version of a document."""
+
+    def __init__(
+        self, uri: str, source: SourceFile, version: int | None, settings: FileSettings,
+        encoding: types.PositionEncodingKind | str,
+    ) -> None:  # fmt: skip
+        self.uri = uri
+        self.path = source.path
+        self.source = source
+        self.version = version
+        self.settings = settings
+        self.positions = Positions(source, encoding)
+        self._document: Document | None = None
+        self._parts: dict[int, Part] = {}
+        self._result: FileResult | None = None
+
+    @property
+    def document(self) -> Document:
+        """What the text holds."""
+        if self._document is None:
+            settings = self.settings
+            self._document = read_script(
+                self.source, settings.host, trigger=settings.trigger, schema=settings.schema
+            )
+        return self._document
+
+    @property
+    def result(self) -> FileResult:
+        """The findings of this file alone, before the project's conclusions."""
+        if self._result is None:
+            try:
+                self._result = check_document(self.document, self.path, self.settings)
+            except Exception as error:  # noqa: BLE001 - crash isolation: one bad document must not end the server
+                crash = internal_error("the reader", error, self.settings, Span(0, 0))
+                self._result = FileResult(self.path, (crash,))
+        return self._result
+
+    def parts(self) -> list[Part]:
+        """All scripts of the document."""
+        document = self.document
+        if document.script is not None:
+            return [self._part(-1)]
+        return [self._part(at) for at in range(len(document.islands))]
+
+    def part_at(self, offset: int) -> Part | None:
+        """The script around an offset; ``None`` between scripts and in what is no Deluge."""
+        document = self.document
+        if document.script is not None:
+            return self._part(-1)
+        for at, island in enumerate(document.islands):
+            start, end = island.placement.span(Span(0, len(island.text)))
+            if start <= offset <= end:
+                return self._part(at)
+        return None
+
+    def _part(self, at: int) -> Part:
+        found = self._parts.get(at)
+        if found is None:
+            document = self.document
+            script = document.script if at < 0 else document.script_of(document.islands[at])
+            assert script is not None
+            found = self._parts[at] = Part(script, self.settings)
+        return found

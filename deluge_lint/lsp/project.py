@@ -1,0 +1,203 @@
+"""The documents and folders of a session: which settings hold, what is open, what the files show together."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from deluge_lint.config.model import Overrides
+from deluge_lint.config.settings import Settings
+from deluge_lint.diagnostics import Diagnostic
+from deluge_lint.engine.discovery import SettingsError, discover
+from deluge_lint.engine.one import check_one
+from deluge_lint.engine.reading import DEFAULT_LIMIT, read_bytes, read_text
+from deluge_lint.engine.results import FileResult, FileSettings
+from deluge_lint.engine.runner import finish
+from deluge_lint.lsp.analysis import Analysis
+from deluge_lint.records import NamedTuple
+from deluge_lint.source import SourceFile
+
+if TYPE_CHECKING:
+    from lsprotocol import types
+
+    from deluge_lint.semantics.calls import BodySummary
+
+
+class ConfigProblem(NamedTuple):
+    """A configuration that cannot be used: its path (empty when it is no file), the line from 1, and why."""
+
+    path: str
+    line: int
+    message: str
+
+
+class Project:
+    """State of a session.  Its methods may be called from the worker thread and from handlers.
+
+    Results are replaced, never changed, so that both see whole ones.
+    """
+
+    def __init__(self) -> None:
+        self.folders: list[str] = []
+        self.overrides = Overrides()
+        self.encoding: types.PositionEncodingKind | str = "utf-16"
+        #: Analyses of the open documents by URI.
+        self.open: dict[str, Analysis] = {}
+        #: Results of files in the folders, without those that are open, by path.
+        self.closed: dict[str, FileResult] = {}
+        self.problems: dict[str, ConfigProblem] = {}
+        self._settings = Settings()
+
+    # -- settings ------------------------------------------------------------------------
+
+    def configure(self, overrides: Overrides | None = None) -> None:
+        """Read the configurations anew; raises :class:`SettingsError` for words that mean nothing.
+
+        Analyses of open documents are dropped, because what held for them may not hold any more.
+        """
+        if overrides is not None:
+            self.overrides = overrides
+        self.problems = {}
+        self._settings = Settings(self.overrides)
+        for uri, old in list(self.open.items()):
+            self.open[uri] = self._analysis(uri, old.source, old.version)
+        self.closed = {}
+
+    def settings_for(self, path: str) -> FileSettings:
+        """What holds for a file; a broken configuration counts as none, and is told in ``problems``."""
+        try:
+            return self._settings.settings_for(path)
+        except SettingsError as error:
+            problem = _config_problem(str(error))
+            self.problems[problem.path] = problem
+            isolated = Settings(self.overrides._replace(isolated=True, config=""))
+            return isolated.settings_for(path)
+
+    # -- documents -----------------------------------------------------------------------
+
+    def put(self, uri: str, text: str, version: int | None) -> Analysis:
+        """Take in a new version of an open document."""
+        path = path_of(uri)
+        source = SourceFile(text.removeprefix("\ufeff"), path, bom=text.startswith("\ufeff"))
+        found = self.open[uri] = self._analysis(uri, source, version)
+        self.closed.pop(path, None)
+        return found
+
+    def _analysis(self, uri: str, source: SourceFile, version: int | None) -> Analysis:
+        return Analysis(uri, source, version, self.settings_for(source.path), self.encoding)
+
+    def close(self, uri: str) -> None:
+        """Forget an open document; what is on the disk counts from now on."""
+        old = self.open.pop(uri, None)
+        if old is not None and self.holds(old.path):
+            self.read(old.path)
+
+    def holds(self, path: str) -> bool:
+        """Whether a file lies in one of the folders."""
+        return any(path == folder or path.startswith(os.path.join(folder, "")) for folder in self.folders)
+
+    def files(self) -> list[str]:
+        """The scripts in the folders that are not open."""
+        opened = {each.path for each in self.open.values()}
+        try:
+            found = discover(self.folders, self._settings.files_in)
+        except SettingsError:
+            return []
+        return [path for path in found.files if path not in opened]
+
+    def read(self, path: str) -> None:
+        """Lint a file of the folders as it is on the disk; one that is gone is forgotten."""
+        data = read_bytes(path, DEFAULT_LIMIT)
+        if isinstance(data, FileResult):
+            self.closed.pop(path, None)
+            return
+        self.closed[path] = check_one(path, data, self.settings_for(path))
+
+    # -- what the files show together ------------------------------------------------------
+
+    def finished(self) -> dict[str, tuple[Diagnostic, ...]]:
+        """The findings of the open documents by URI, with what only the whole project shows."""
+        opened = {each.path: uri for uri, each in list(self.open.items())}
+        results = [each.result for each in list(self.open.values())]
+        # of the others only their facts count
+        results += [
+            each._replace(diagnostics=(), suppressions=())
+            for path, each in list(self.closed.items())
+            if path not in opened and each.facts
+        ]
+        settings = {each.path: each.settings for each in list(self.open.values())}
+
+        def settings_of(path: str) -> FileSettings:
+            return settings.get(path) or self.settings_for(path)
+
+        done = finish(results, settings_of, whole=bool(self.folders))
+        return {opened[each.path]: each.diagnostics for each in done if each.path in opened}
+
+    def summaries(self) -> dict[str, list[BodySummary]]:
+        """What the functions of the project do, by path."""
+        found = {path: each.facts.get("summary", []) for path, each in self.closed.items()}
+        for each in self.open.values():
+            found[each.path] = each.result.facts.get("summary", [])
+        return found
+
+    def analyses(self) -> Iterator[Analysis]:
+        """All files of the project as analyses: those open, and the others read from the disk."""
+        yield from self.open.values()
+        for path in list(self.closed):
+            found = self.analysis_of(path)
+            if found is not None:
+                yield found
+
+    def analysis_of(self, path: str) -> Analysis | None:
+        """The analysis of a file, open or not; ``None`` when it cannot be read."""
+        for each in self.open.values():
+            if each.path == path:
+                return each
+        data = read_bytes(path, DEFAULT_LIMIT)
+        source = data if isinstance(data, FileResult) else read_text(data, path)
+        if isinstance(source, FileResult):
+            return None
+        return self._analysis(uri_of(path), source, None)
+
+
+_PLACED = re.compile(r"(?P<path>.+?):(?P<line>\d+): (?P<message>.*)", re.DOTALL)
+
+
+def _config_problem(words: str) -> ConfigProblem:
+    """A message such as ``deluge-lint.toml:3: ...`` with its place told apart."""
+    found = _PLACED.fullmatch(words)
+    if found is None:
+        return ConfigProblem("", 1, words)
+    return ConfigProblem(os.path.abspath(found["path"]), int(found["line"]), found["message"])
+
+
+def path_of(uri: str) -> str:
+    """The path of a file URI; an untitled document keeps its URI for a name."""
+    parts = urlsplit(uri)
+    if parts.scheme != "file":
+        return uri
+    path = unquote(parts.path)
+    if os.name == "nt":
+        path = path.lstrip("/")
+    return os.path.normpath(f"//{parts.netloc}{path}" if parts.netloc and os.name == "nt" else path)
+
+
+def uri_of(path: str) -> str:
+    """The URI of a path."""
+    from pygls.uris import from_fs_path
+
+    if "://" in path or path.startswith("untitled:"):
+        return path
+    return from_fs_path(path) or path
+
+
+def folders_of(given: Iterable[str]) -> list[str]:
+    """Folders as paths, those inside of others left out."""
+    paths = sorted({path_of(each) for each in given})
+    return [
+        path for path in paths
+        if not any(path != other and path.startswith(os.path.join(other, "")) for other in paths)
+    ]  # fmt: skip

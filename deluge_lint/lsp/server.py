@@ -1,0 +1,182 @@
+"""The server: it keeps the documents, and lints what has changed in a thread of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+
+from deluge_lint import __version__
+from deluge_lint.config.model import Overrides
+from deluge_lint.diagnostics import Diagnostic
+from deluge_lint.engine.discovery import SettingsError
+from deluge_lint.lsp.analysis import Analysis
+from deluge_lint.lsp.diagnostics import of_config, shown
+from deluge_lint.lsp.project import Project, path_of, uri_of
+
+log = logging.getLogger(__name__)
+
+#: Options of the client, under these names in its settings, and the overrides that they become.
+OPTIONS = {
+    "preset": "preset", "preview": "preview", "select": "select", "extendSelect": "extend_select",
+    "ignore": "ignore", "host": "host", "targets": "targets", "config": "config",
+}  # fmt: skip
+
+
+class DelugeServer(LanguageServer):
+    """A session with one client."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "deluge-lint", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental
+        )
+        self.project = Project()
+        self.options: dict[str, Any] = {}
+        self._worker = ThreadPoolExecutor(1, "deluge-lint")
+        self._due = False
+        self._running: asyncio.Task[None] | None = None
+        self._waiting: list[str] = []
+        self._published: dict[str, tuple[int | None, list[types.Diagnostic]]] = {}
+        #: The findings of the open documents as last computed, by URI.
+        self.found: dict[str, tuple[Diagnostic, ...]] = {}
+
+    # -- access for features ------------------------------------------------------------
+
+    def analysis(self, uri: str) -> Analysis | None:
+        """The current version of an open document, else what is on the disk."""
+        return self.project.open.get(uri) or self.project.analysis_of(path_of(uri))
+
+    @property
+    def pulls(self) -> bool:
+        """Whether the client asks for diagnostics, and can be told to ask again."""
+        capabilities = self.client_capabilities
+        text, workspace = capabilities.text_document, capabilities.workspace
+        if text is None or text.diagnostic is None or workspace is None:
+            return False
+        return bool(workspace.diagnostics and workspace.diagnostics.refresh_support)
+
+    # -- documents ------------------------------------------------------------------------
+
+    def take(self, uri: str) -> None:
+        """Take in the text of a document as the client has it."""
+        document = self.workspace.get_text_document(uri)
+        self.project.put(uri, document.source, document.version)
+        self.lint()
+
+    def forget(self, uri: str) -> None:
+        """A document was closed: its diagnostics go, the file counts again."""
+        self._published.pop(uri, None)
+        self.publish(uri, None, [])
+        self.project.close(uri)
+        self.lint()
+
+    def reconfigure(self, settings: dict[str, Any] | None = None) -> None:
+        """Take in settings of the client, or read changed configurations anew."""
+        if settings is not None:
+            self.options = settings
+        try:
+            self.project.configure(overrides_of(self.options))
+        except SettingsError as error:
+            self.window_show_message(
+                types.ShowMessageParams(types.MessageType.Error, f"deluge-lint: {error}")
+            )
+            self.project.configure(Overrides())
+        self.scan()
+
+    # -- linting ----------------------------------------------------------------------------
+
+    def scan(self) -> None:
+        """Read the scripts of the folders in the background, then lint."""
+        self._waiting = [*self.project.files()] if self.project.folders else []
+        self.lint()
+
+    def reread(self, paths: list[str]) -> None:
+        """Files have changed on the disk; those that are open do not count."""
+        opened = {each.path for each in self.project.open.values()}
+        self._waiting += [path for path in paths if path not in opened]
+        self.lint()
+
+    def stop(self) -> None:
+        """Begin nothing more."""
+        self._waiting = []
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
+    def lint(self) -> None:
+        """Lint soon; work on versions that have been superseded is not published."""
+        self._due = True
+        if self._running is None or self._running.done():
+            self._running = asyncio.ensure_future(self._work())
+
+    async def settled(self) -> None:
+        """Wait until nothing is left to lint (for tests and for requests that need all findings)."""
+        while self._running is not None and not self._running.done():
+            await asyncio.shield(self._running)
+
+    async def _work(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._due or self._waiting:
+            if self._due:
+                self._due = False
+                versions = {uri: each.version for uri, each in self.project.open.items()}
+                found = await loop.run_in_executor(self._worker, self._finished)
+                if not self._due:
+                    self.found = found
+                    self._publish_all(found, versions)
+                continue
+            path = self._waiting.pop()
+            await loop.run_in_executor(self._worker, self._read, path)
+            self._due = self._due or not self._waiting
+
+    def _finished(self) -> dict[str, tuple[Diagnostic, ...]]:
+        try:
+            return self.project.finished()
+        except RuntimeError:  # a document came or went meanwhile: it is linted anew
+            return {}
+
+    def _read(self, path: str) -> None:
+        try:
+            self.project.read(path)
+        except Exception:
+            log.exception("cannot lint %s", path)
+
+    def _publish_all(self, found: dict[str, tuple[Diagnostic, ...]], versions: dict[str, int | None]) -> None:
+        if self.pulls:
+            self.workspace_diagnostic_refresh(None)
+        for uri, findings in ({} if self.pulls else found).items():
+            analysis = self.project.open.get(uri)
+            if analysis is None or analysis.version != versions.get(uri):
+                continue
+            self.publish(uri, analysis.version, shown(analysis, findings, self.project))
+        for problem in self.project.problems.values():
+            if problem.path:
+                self.publish(uri_of(problem.path), None, [of_config(problem)])
+            else:
+                self.window_log_message(types.LogMessageParams(types.MessageType.Error, problem.message))
+        broken = {uri_of(problem.path) for problem in self.project.problems.values() if problem.path}
+        for uri in [uri for uri in self._published if uri not in self.project.open and uri not in broken]:
+            self.publish(uri, None, [])
+            del self._published[uri]
+
+    def publish(self, uri: str, version: int | None, diagnostics: list[types.Diagnostic]) -> None:
+        """Send the diagnostics of a document, unless the client has the same already."""
+        if self._published.get(uri) == (version, diagnostics):
+            return
+        self._published[uri] = (version, diagnostics)
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics, version))
+
+
+def overrides_of(options: dict[str, Any]) -> Overrides:
+    """The settings of a client as overrides; what is empty or of another kind is left alone."""
+    fields: dict[str, Any] = {}
+    for name, field in OPTIONS.items():
+        value = options.get(name)
+        wanted = getattr(Overrides(), field)
+        if isinstance(wanted, tuple) and isinstance(value, (list, tuple)):
+            fields[field] = tuple(str(each) for each in value)
+        elif value and type(value) is type(wanted):
+            fields[field] = value
+    return Overrides(**fields)
