@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deluge_lint.diagnostics import Diagnostic, Span
 from deluge_lint.engine.crash import INTERNAL, internal_error
 from deluge_lint.engine.results import FileSettings, severities
 from deluge_lint.syntax import Fault
+
+if TYPE_CHECKING:
+    from deluge_lint.engine.rule import Rule
 
 #: A file around its scripts: an export that is cut off, a page whose script is never closed.
 BROKEN = ("DLG004", "broken-document")
@@ -18,10 +21,10 @@ class Gathered:
     """Findings and facts of one file, in offsets of the file.
 
     ``crashes`` are findings about rules that raised, ``out`` the names of those rules: they have
-    lost their place for the rest of the file.
+    lost their place for the rest of the file.  ``rules`` are those that had something to look at.
     """
 
-    __slots__ = ("_settings", "crashes", "diagnostics", "facts", "faults")
+    __slots__ = ("_settings", "crashes", "diagnostics", "facts", "faults", "rules")
 
     def __init__(self, settings: FileSettings) -> None:
         self._settings = settings
@@ -29,6 +32,7 @@ class Gathered:
         self.crashes: list[Diagnostic] = []
         self.facts: dict[str, list[Any]] = {}
         self.faults = 0
+        self.rules: dict[str, Rule] = {}
 
     @property
     def out(self) -> list[str]:

@@ -82,14 +82,31 @@ class Source(NamedTuple):
     evidence: str = "official"
 
 
-def handles(*classes: type[Node]) -> Callable[[Handler], Handler]:
-    """Mark a method of a rule as the handler of nodes of exactly these classes."""
+def handles(
+    *classes: type[Node], names: Iterable[str] | Callable[[], Iterable[str]] = ()
+) -> Callable[[Handler], Handler]:
+    """Mark a method of a rule as the handler of nodes of exactly these classes.
+
+    With ``names`` (in lower case, or what finds them when they are needed) it is shown only the calls
+    of these functions and methods: most scripts have none, and need not even import the rule.
+    """
 
     def mark(method: Handler) -> Handler:
         method._handles = classes  # type: ignore[attr-defined]
+        if names:
+            method._names = names  # type: ignore[attr-defined]
         return method
 
     return mark
+
+
+def names_of(method: Any) -> frozenset[str]:
+    """The names of the calls that a handler is shown; empty where it is shown all nodes."""
+    names = getattr(method, "_names", ())
+    if callable(names):
+        names = frozenset(names())
+        getattr(method, "__func__", method)._names = names
+    return frozenset(names)
 
 
 class Rule:
@@ -107,6 +124,8 @@ class Rule:
     a target, and are not even imported then.  ``kinds`` are the kinds of Deluge that a rule is shown:
     whole ``script``s, and of an application the single ``expression`` (a computed value) and the
     ``criteria`` (of a report, of an action), whose tree is a program with one value in it.
+    ``words`` are words in lower case of which a script must have one, as a token of its own, to be
+    worth showing; without any, all scripts are.
     """
 
     code: ClassVar[str]
@@ -125,6 +144,7 @@ class Rule:
     companions: ClassVar[tuple[str, ...]] = ()
     efforts: ClassVar[Mapping[str, int]] = {}
     kinds: ClassVar[tuple[str, ...]] = ("script",)
+    words: ClassVar[Iterable[str]] = ()
 
     #: Filled by ``__init_subclass__``: node class → names of the handler methods.
     handlers: ClassVar[Mapping[type[Node], tuple[str, ...]]] = {}
@@ -268,4 +288,6 @@ class RuleContext:
 
     def nodes(self, *classes: type[Node]) -> Iterator[Node]:
         """All nodes of exactly these classes in source order."""
+        if len(classes) == 1:
+            return iter(self.model.of(classes[0]))
         return (node for node in self.tree.nodes if node.__class__ in classes)

@@ -14,7 +14,7 @@ from importlib import import_module
 from types import ModuleType
 
 from deluge_lint.diagnostics import Severity
-from deluge_lint.engine.rule import Rule
+from deluge_lint.engine.rule import Rule, names_of
 from deluge_lint.records import NamedTuple
 
 #: Seconds that files of one installation may be written apart.
@@ -25,8 +25,8 @@ class Card(NamedTuple):
     """The facts about a rule that choose and call it; see :class:`~deluge_lint.engine.rule.Rule`.
 
     ``handles`` are the names of the node classes that it is shown, ``concludes`` says whether
-    it looks at the project as a whole, ``reviews`` whether at an application; ``module`` and
-    ``attribute`` are where its class is.
+    it looks at the project as a whole, ``reviews`` whether at an application, ``words`` of which
+    words a script must have one; ``module`` and ``attribute`` are where its class is.
     """
 
     code: str
@@ -41,6 +41,7 @@ class Card(NamedTuple):
     reviews: bool
     kinds: tuple[str, ...]
     handles: tuple[str, ...]
+    words: tuple[str, ...]
     module: str
     attribute: str
 
@@ -51,8 +52,17 @@ def card_of(rule: type[Rule]) -> Card:
     return Card(
         rule.code, rule.name, rule.category, rule.severity, rule.preset, rule.preview, rule.anywhere,
         rule.for_targets, rule.conclude is not Rule.conclude,
-        rule.review is not Rule.review, rule.kinds, handled, rule.__module__, rule.__qualname__,
+        rule.review is not Rule.review, rule.kinds, handled, _words(rule), rule.__module__, rule.__qualname__,
     )  # fmt: skip
+
+
+def _words(rule: type[Rule]) -> tuple[str, ...]:
+    """What the rule says, or else the names of all the calls that it is shown."""
+    if rule.words:
+        return tuple(sorted(rule.words))
+    methods = {method for methods in rule.handlers.values() for method in methods}
+    names = [names_of(getattr(rule, method)) for method in methods]
+    return tuple(sorted(frozenset().union(*names))) if all(names) else ()
 
 
 def indexed(package: ModuleType) -> list[Card] | None:

@@ -1,20 +1,21 @@
-"""One script: each of its nodes is shown to the handlers of its class.
+"""One script: each rule is shown the nodes of the classes that it handles.
 
 A rule that raises loses its place for that file alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
-from deluge_lint.diagnostics import Severity, Span
+from deluge_lint.diagnostics import Span
 from deluge_lint.documents.placement import WHOLE
 from deluge_lint.engine.gathered import Gathered
 from deluge_lint.engine.lift import places
 from deluge_lint.engine.registry import Registry
-from deluge_lint.engine.results import FileSettings
-from deluge_lint.engine.rule import Finding, Rule, RuleContext
+from deluge_lint.engine.results import ActiveRule, FileSettings
+from deluge_lint.engine.rule import Finding, Rule, RuleContext, names_of
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
@@ -32,70 +33,90 @@ class Walk:
         from deluge_lint.semantics.model import SemanticModel
 
         self._script = script
+        self._settings = settings
+        self._registry = registry
         self._gathered = gathered
         self._model = SemanticModel(script, settings.organisation)
         self._places = places(script.host, settings.targets)
         self._findings: list[Finding] = []
-        self._wants_summary = False
-        self._rules: dict[str, Rule] = {}
-        self._table: dict[type[n.Node], list[tuple[Callable[..., None], RuleContext, str]]] = {}
-        # a rule whose nodes do not occur is not even imported
-        present = {node_class.__name__ for node_class in set(map(type, script.tree.nodes))}
-        for active in settings.rules:
-            card = registry.cards.get(active.name)
+        self._doubtful: set[n.Node] | None = None
+
+    def run(self) -> None:
+        """Show the nodes to the rules, one rule after the other."""
+        script, gathered = self._script, self._gathered
+        gathered.faults += len(script.tree.faults)
+        # a rule whose nodes and words do not occur is not even imported
+        present = {node_class.__name__ for node_class in self._model.index.kinds}
+        words = self._model.index.words
+        wants_summary = False
+        for active in self._settings.rules:
+            card = self._registry.cards.get(active.name)
             if card is None or script.kind not in card.kinds or active.name in gathered.out:
                 continue
             if card.category == PORTABILITY and not (self._places or card.anywhere):
                 continue  # there is nothing to ask about
             if card.for_targets and all(place.own for place in self._places):
                 continue
-            self._wants_summary |= card.concludes
-            if not present.isdisjoint(card.handles):
-                self._enrol(registry, active.name, active.severity, dict(active.options))
-
-    def _enrol(self, registry: Registry, name: str, severity: Severity, options: dict[str, Any]) -> None:
-        try:
-            rule_class = registry.rules[name]
-            rule = rule_class(options)
-        except Exception as error:  # noqa: BLE001 - crash isolation: a stranger's constructor
-            self.crashed(name, error, Span(0, 0))
-            return
-        facts = self._gathered.facts.setdefault(name, [])
-        context = RuleContext(rule, severity, self._script, self._model, self._findings, facts, self._places)
-        for node_class, methods in rule_class.handlers.items():
-            # An overriding method may be listed once for each class that defines it.
-            entries = self._table.setdefault(node_class, [])
-            entries += [(getattr(rule, method), context, name) for method in dict.fromkeys(methods)]
-        self._rules[name] = rule
-
-    def run(self) -> None:
-        """Show every node to its handlers."""
-        tree = self._script.tree
-        self._gathered.faults += len(tree.faults)
-        doubtful = self._doubtful()
-        entries_of = self._table.get
-        for node in tree.nodes:
-            entries = entries_of(node.__class__)
-            if entries is None:
+            wants_summary |= card.concludes
+            if present.isdisjoint(card.handles) or (card.words and words.isdisjoint(card.words)):
                 continue
-            for handler, context, name in entries:
-                if doubtful and node in doubtful and not self._rules[name].sees_errors:
-                    continue
-                try:
-                    handler(node, context)
-                except Exception as error:  # noqa: BLE001 - crash isolation: the rule is out, the walk goes on
-                    self.crashed(name, error, tree.span(node))
-        if self._wants_summary:
+            rule = gathered.rules.get(active.name) or self._made(active)
+            if rule is not None:
+                self._show(rule, active)
+        if wants_summary:
             self._summarise()
         self._hand_over()
 
-    def _doubtful(self) -> set[n.Node]:
+    def _made(self, active: ActiveRule) -> Rule | None:
+        try:
+            rule = self._registry.rules[active.name](dict(active.options))
+        except Exception as error:  # noqa: BLE001 - crash isolation: a stranger's constructor
+            self._crashed(active.name, error, Span(0, 0))
+            return None
+        self._gathered.rules[active.name] = rule
+        return rule
+
+    def _show(self, rule: Rule, active: ActiveRule) -> None:
+        """Show a rule what it handles; when it raises, it has seen enough."""
+        facts = self._gathered.facts.setdefault(active.name, [])
+        context = RuleContext(
+            rule, active.severity, self._script, self._model, self._findings, facts, self._places
+        )
+        node: n.Node = self._script.tree.root
+        try:
+            for node, handler in self._handled(rule):
+                handler(node, context)
+        except Exception as error:  # noqa: BLE001 - crash isolation: the rule is out, the walk goes on
+            self._crashed(active.name, error, self._script.tree.span(node))
+
+    def _handled(self, rule: Rule) -> Iterable[tuple[n.Node, Callable[..., None]]]:
+        """What a rule handles and how, in source order, the outer nodes first."""
+        found = []
+        for node_class, methods in rule.handlers.items():
+            # An overriding method may be listed once for each class that defines it.
+            for method in dict.fromkeys(methods):
+                handler = getattr(rule, method)
+                nodes = self._nodes(node_class, names_of(handler), rule.sees_errors)
+                if nodes:
+                    found.append(zip(nodes, repeat(handler)))
+        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found), key=_place)
+
+    def _nodes(self, kind: type[n.Node], names: frozenset[str], sees_errors: bool) -> list[n.Node]:
+        """The nodes of a class in source order, calls of other names left out."""
+        index = self._model.index
+        found: list[n.Node] = index.called(kind, names) if names else index.of(kind)
+        if sees_errors or not self._script.tree.faults:
+            return found
+        if self._doubtful is None:
+            self._doubtful = self._inside_errors()
+        doubtful = self._doubtful
+        return [node for node in found if node not in doubtful] if doubtful else found
+
+    def _inside_errors(self) -> set[n.Node]:
         """The nodes inside broken statements, whose meaning may be another."""
         found: set[n.Node] = set()
-        if not self._script.tree.faults:
-            return found
-        for node in self._script.tree.nodes:
-            if isinstance(node, n.ErrorStmt) and node not in found:
+        for node in self._model.of(n.ErrorStmt):
+            if node not in found:
                 found.update(node.walk())
         return found
 
@@ -103,7 +124,7 @@ class Walk:
         try:
             summary = self._model.summary()
         except Exception as error:  # noqa: BLE001 - crash isolation: rules over the project miss this file
-            self.crashed("summary", error, Span(0, 0))
+            self._crashed("summary", error, Span(0, 0))
             return
         placement = self._script.placement
         if placement is not WHOLE:
@@ -121,8 +142,10 @@ class Walk:
             found = [placed(each, placement) for each in found]
         self._gathered.diagnostics += found
 
-    def crashed(self, name: str, error: Exception, span: Span) -> None:
+    def _crashed(self, name: str, error: Exception, span: Span) -> None:
         """Take a rule out of the file and say so, once."""
-        if self._gathered.crashed(name, error, self._script.placement.span(span)):
-            for node_class, entries in self._table.items():
-                self._table[node_class] = [entry for entry in entries if entry[2] != name]
+        self._gathered.crashed(name, error, self._script.placement.span(span))
+
+
+def _place(handled: tuple[n.Node, Any]) -> tuple[int, int]:
+    return handled[0].first, -handled[0].last

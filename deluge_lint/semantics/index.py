@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from itertools import accumulate
+from collections.abc import Iterable
+from itertools import accumulate, chain
 from typing import Any
 
 from deluge_lint.syntax import nodes as n
@@ -14,12 +15,14 @@ from deluge_lint.syntax.tree import Tree
 class NodeIndex:
     """The nodes of one tree by their class, in source order."""
 
-    __slots__ = ("_depths", "_nodes", "tree")
+    __slots__ = ("_called", "_depths", "_nodes", "_words", "tree")
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self._nodes: defaultdict[type[n.Node], list[Any]] = defaultdict(list)
         self._depths: list[int] | None = None
+        self._called: dict[type[n.Node], dict[str, list[Any]]] = {}
+        self._words: frozenset[str] | None = None
         found = self._nodes
         for node in tree.nodes:
             found[node.__class__].append(node)
@@ -27,6 +30,29 @@ class NodeIndex:
     def of(self, kind: type[n.Node]) -> list[Any]:
         """All nodes of exactly this class; the caller must not change the list."""
         return self._nodes.get(kind) or []
+
+    @property
+    def kinds(self) -> Iterable[type[n.Node]]:
+        """The classes of the nodes that there are."""
+        return self._nodes.keys()
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All tokens in lower case, each once."""
+        if self._words is None:
+            self._words = frozenset(map(str.lower, set(self.tree.tokens)))
+        return self._words
+
+    def called(self, kind: type[n.Node], names: Iterable[str]) -> list[Any]:
+        """The method calls, or the calls of functions, of these names (in lower case), in source order."""
+        by_name = self._called.get(kind)
+        if by_name is None:
+            by_name = self._called[kind] = {}
+            for call in self.of(kind):
+                name = call.name if kind is n.MethodCall else call.function.text
+                by_name.setdefault(name.lower(), []).append(call)
+        found = [by_name[name] for name in by_name.keys() & names]
+        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found), key=_name_token)
 
     def within(self, kind: type[n.Node], whole: n.Node) -> list[Any]:
         """The nodes of exactly this class from the first to the last token of ``whole``."""
@@ -49,6 +75,11 @@ class NodeIndex:
                         changes[part.first] += 1
                         changes[part.last + 1] -= 1
         return list(accumulate(changes))
+
+
+def _name_token(call: Any) -> int:
+    token: int = call.name_token if call.__class__ is n.MethodCall else call.first
+    return token
 
 
 def _first(node: n.Node) -> int:
