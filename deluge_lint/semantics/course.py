@@ -75,6 +75,11 @@ class Course(History[Value]):
         """What follows from a test that came out as ``truth``."""
         return {}
 
+    @property
+    def in_loop(self) -> bool:
+        """Whether the current place may be come by once more, with less knowledge."""
+        return bool(self._loops)
+
     def run(self, statements: list[Any]) -> None:
         """Walk the statements of a body; the depth of the script is that of a list."""
         stack: list[Part] = [self._block(statements, statements[-1].last)] if statements else []

@@ -58,8 +58,23 @@ class Evaluator:
             **_COMPUTE, n.MethodCall: self._method, n.Call: self._call, n.ListLiteral: self._list
         }  # fmt: skip
 
+    @property
+    def knows_functions(self) -> bool:
+        """Whether what a function answers may be known from its header."""
+        return self._returns is not None
+
     def evaluate(self, root: n.Node, environment: Environment, known: dict[n.Node, Type]) -> Type:
         """The type of ``root``; what is found on the way is kept in ``known``."""
+        kind = root.__class__
+        if kind is n.Name:
+            found = known[root] = environment(root)  # type: ignore[arg-type]
+            return found
+        if kind is n.MethodCall and root.object.__class__ is n.Name and self._returns is None:  # type: ignore[attr-defined]
+            found = known[root] = _asked(root, environment(root.object))  # type: ignore[attr-defined,arg-type]
+            return found
+        return self._evaluate(root, environment, known)
+
+    def _evaluate(self, root: n.Node, environment: Environment, known: dict[n.Node, Type]) -> Type:
         order: list[Any] = [root]
         for node in order:  # which grows on the way: every node stands in front of its parts
             parts = _PARTS.get(node.__class__)
@@ -111,13 +126,17 @@ class Evaluator:
                 return t.TEXT if task.returns == ("text",) else t.RESPONSE
             if base not in known:
                 return _answer_of_function(n.dotted_name(node))
-        receiver = known.get(node.object, t.UNKNOWN)
-        name = node.name.lower()
-        if name in GETTERS and len(node.args) == 1:
-            return _got(receiver, node.args[0])
-        if name in SAME_LIST and receiver.kind == "list":
-            return receiver.present()
-        return _answer_of_method(name, receiver)
+        return _asked(node, known.get(node.object, t.UNKNOWN))
+
+
+def _asked(call: n.MethodCall, receiver: Type) -> Type:
+    """What a method answers that a value of this type is asked."""
+    name = call.name.lower()
+    if name in GETTERS and len(call.args) == 1:
+        return _got(receiver, call.args[0])
+    if name in SAME_LIST and receiver.kind == "list":
+        return receiver.present()
+    return _answer_of_method(name, receiver)
 
 
 def candidates(name: str, receiver: Type) -> tuple[Builtin, ...]:

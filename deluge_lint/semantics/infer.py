@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from deluge_lint.catalog import builtins, services
 from deluge_lint.semantics import types as t
-from deluge_lint.semantics.course import EXITS, TESTED, Course
+from deluge_lint.semantics.course import EXITS, Course
 from deluge_lint.semantics.evaluate import CONSTANT, Evaluator, of_operator
-from deluge_lint.semantics.narrowing import narrowing, nearby
-from deluge_lint.semantics.sharing import escapes, is_quiet, stored
+from deluge_lint.semantics.narrowing import Proof, asked_tests, narrowing, nearby
+from deluge_lint.semantics.sharing import asks_inside, changed_by_calls, escapes, is_fresh, may_hold, stored
 from deluge_lint.semantics.types import Type, join
 from deluge_lint.syntax import nodes as n
 
@@ -107,6 +107,9 @@ class Inference(Course[Type]):
         self._implicit = given
         self._symbols = {symbol.name for symbol in body.defined()}
         self._walked = False
+        #: The lists and maps whose contents are followed.
+        self._followed: set[str] = set()
+        self._proofs: dict[n.Node, tuple[list[Proof], list[Proof]]] = {}
 
     def of(self, node: n.Node) -> Type:
         """The type of an expression; unknown for code that never runs."""
@@ -149,27 +152,29 @@ class Inference(Course[Type]):
         self.run(self._body.statements)
 
     def _changes(self) -> Iterator[n.Node]:
+        """What may change a variable.  Of a list or map whose contents nobody asks for only its kind counts,
+        which what is put into it leaves as it is.
+        """
         parents = self._index.tree.parents
         definitions = self._body.names.definitions
         for symbol in self._body.defined():
-            for name in symbol.writes:
-                yield definitions[name]
-            for name in symbol.reads:
-                if escapes(name, parents):
-                    yield name
-                    continue
-                parent: Any = parents.get(name)
-                if parent.__class__ is n.MethodCall and parent.object is name and not is_quiet(parent.name):
-                    yield parent
-            for name in symbol.mutations:
-                yield parents[name]
+            written = [definitions[name] for name in symbol.writes]
+            yield from written
+            holds = may_hold(symbol, written, self._evaluator.knows_functions)
+            if holds and any(asks_inside(name, parents) for name in symbol.reads):
+                self._followed.add(symbol.name)
+                yield from (name for name in symbol.reads if escapes(name, parents))
+            elif holds and all(map(is_fresh, written)):
+                continue
+            yield from changed_by_calls(symbol, parents)
         within, node = self._index.within, self._body.node
         for kind in EXITS:
             yield from within(kind, node)
-        for kind in TESTED:
-            for each in within(kind, node):
-                if each.test is not None and (narrowing(each.test, True) or narrowing(each.test, False)):
-                    yield each.test
+        for test in asked_tests(self._index, node):
+            proofs = narrowing(test, True), narrowing(test, False)
+            if any(proofs):
+                self._proofs[test] = proofs
+                yield test
 
     # -- what changes -------------------------------------------------------------
 
@@ -178,6 +183,10 @@ class Inference(Course[Type]):
 
     def visit(self, events: list[Any], after: int) -> None:
         """What is read is read before anything changes; what is assigned is assigned last."""
+        only = events[0]
+        if len(events) == 1 and only.__class__ is n.Assign:
+            self.put(only.target.text, self._assigned(only, self.now), after)
+            return
         later: dict[str, Type] = {}
         for event in events:
             kind = event.__class__
@@ -187,28 +196,28 @@ class Inference(Course[Type]):
                 if found is not None:
                     later[event.text] = found.plain()
             elif kind is n.MethodCall:
-                name = n.dotted_name(event.object)
+                name = event.object.text  # type: ignore[attr-defined]
                 old = later.get(name) or self.now.get(name)
                 if old is not None:
-                    later[name] = self._mutated(event, old)
+                    later[name] = self._mutated(event, name, old)
         writes: list[tuple[str, Type]] = []
         for event in events:
             if event.__class__ in _ASSIGNMENTS:
-                writes.append((event.target.text, self._assigned(event, later)))
+                writes.append((event.target.text, self._assigned(event, {**self.now, **later})))
         for name, value in later.items():
             self.glimpse(name, value)  # what failed may have failed behind it
             self.put(name, value, after)
         for name, value in writes:
             self.put(name, value, after)
 
-    def _assigned(self, step: Any, later: dict[str, Type]) -> Type:
-        name = step.target.text
+    def _assigned(self, step: Any, now: dict[str, Type]) -> Type:
         value = t.NULL if step.value is None else self._value(step.value)
         op = getattr(step, "op", "=")
         if op != "=":
-            value = of_operator(op[0], later.get(name) or self.now.get(name, t.UNKNOWN), value)
+            value = of_operator(op[0], now.get(step.target.text, t.UNKNOWN), value)
         elif step.value is not None:
-            value = stored(value, step.value, step.target)
+            followed = step.target.text in self._followed
+            value = stored(value, step.value, step.target) if followed else value.plain()
         return t.UNKNOWN if value is t.VOID else value
 
     def _value(self, node: n.Node) -> Type:
@@ -216,6 +225,8 @@ class Inference(Course[Type]):
         constant = CONSTANT.get(node.__class__)
         if constant is not None:
             return constant
+        if not self.in_loop:
+            return self._evaluator.evaluate(node, self._read_here, self._known)
         found: dict[n.Node, Type] = {}
         value = self._evaluator.evaluate(node, self._read_here, found)
         self._known.update(found)
@@ -237,9 +248,11 @@ class Inference(Course[Type]):
             return source.present()
         return source.item.plain() if source.kind == "list" and source.item is not None else t.UNKNOWN
 
-    def _mutated(self, call: n.MethodCall, old: Type) -> Type:
+    def _mutated(self, call: n.MethodCall, name: str, old: Type) -> Type:
         method = call.name.lower()
         if old.kind == "map":
+            if name not in self._followed:
+                return t.MAP
             if method != "put" or len(call.args) != 2 or not old.sole:
                 return t.FRESH_MAP if old.sole else t.MAP
             key = n.unparenthesised(call.args[0])
@@ -248,7 +261,7 @@ class Inference(Course[Type]):
             return t.with_key(old, key.value, self._value(call.args[1]))
         if old.kind != "list":
             return old
-        if method == "add" and len(call.args) == 1 and old.item is not None:
+        if method == "add" and len(call.args) == 1 and old.item is not None and name in self._followed:
             return t.list_of(join(old.item, self._value(call.args[0]).plain()))
         if method in _GROWS or not builtins.find_method(method):
             return old.plain().present()
@@ -256,7 +269,8 @@ class Inference(Course[Type]):
 
     def decide(self, test: n.Node, truth: bool) -> dict[str, Type]:
         found: dict[str, Type] = {}
-        for name, kind, positive in narrowing(test, truth):
+        proofs = self._proofs.get(test)
+        for name, kind, positive in proofs[0 if truth else 1] if proofs is not None else ():
             if name not in self._symbols:
                 continue
             old = found.get(name) or self.now.get(name)

@@ -16,9 +16,32 @@ if TYPE_CHECKING:
 _TESTS = {"istext": t.TEXT, "isfile": t.FILE}
 
 
-def narrowing(test: n.Node, truth: bool) -> list[tuple[str, Type | None, bool]]:
-    """(variable, type, whether it has it) for what a condition proves; ``None`` stands for null."""
-    found: list[tuple[str, Type | None, bool]] = []
+#: (variable, type, whether it has it) for what a condition proves; ``None`` stands for null.
+Proof = tuple[str, "Type | None", bool]
+_NULL_TESTS = frozenset(("isnull", "isblank", "isempty"))
+_ASKING = _NULL_TESTS.union(_TESTS)
+
+
+def asked_tests(index: NodeIndex, whole: n.Node) -> list[n.Node]:
+    """The tests of statements within ``whole`` that may prove anything."""
+    parents: Any = index.tree.parents
+    asking = index.within(n.Null, whole)
+    for kind in (n.Call, n.MethodCall):
+        asking += [call for call in index.called(kind, _ASKING) if whole.first <= call.first <= whole.last]
+    found: dict[n.Node, None] = {}
+    for node in asking:
+        child: n.Node = node
+        parent = parents.get(node)
+        while isinstance(parent, n.Expr):
+            child, parent = parent, parents.get(parent)
+        if getattr(parent, "test", None) is child:
+            found[child] = None
+    return list(found)
+
+
+def narrowing(test: n.Node, truth: bool) -> list[Proof]:
+    """What a condition proves of variables."""
+    found: list[Proof] = []
     todo: list[tuple[Any, bool]] = [(test, truth)]
     while todo:
         outer, truth = todo.pop()
@@ -38,7 +61,7 @@ def narrowing(test: n.Node, truth: bool) -> list[tuple[str, Type | None, bool]]:
     return found
 
 
-def _compared(node: n.Binary, same: bool, found: list[tuple[str, Type | None, bool]]) -> None:
+def _compared(node: n.Binary, same: bool, found: list[Proof]) -> None:
     left: Any = n.unparenthesised(node.left)
     right: Any = n.unparenthesised(node.right)
     for one, other in ((left, right), (right, left)):
@@ -46,12 +69,12 @@ def _compared(node: n.Binary, same: bool, found: list[tuple[str, Type | None, bo
             found.append((one.text, None, same))
 
 
-def _tested(test: str, value: Any, truth: bool, found: list[tuple[str, Type | None, bool]]) -> None:
+def _tested(test: str, value: Any, truth: bool, found: list[Proof]) -> None:
     value = n.unparenthesised(value)
     if value.__class__ is not n.Name:
         return
     lower = test.lower()
-    if lower in ("isnull", "isblank", "isempty"):
+    if lower in _NULL_TESTS:
         if not truth:
             found.append((value.text, None, False))
     elif truth and lower in _TESTS:
@@ -64,7 +87,7 @@ def nearby(name: n.Name, found: Type, index: NodeIndex) -> Type:
     child: Any = name
     parent = parents.get(name)
     while parent is not None and not isinstance(parent, n.Stmt):
-        proofs: list[tuple[str, Type | None, bool]] = []
+        proofs: list[Proof] = []
         if parent.__class__ is n.Binary and parent.right is child:
             if parent.op in ("&&", "and"):
                 proofs = narrowing(parent.left, True)

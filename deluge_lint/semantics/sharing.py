@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from deluge_lint.catalog import builtins
 from deluge_lint.semantics.evaluate import GETTERS, SAME_LIST
 from deluge_lint.semantics.types import Type
 from deluge_lint.syntax import nodes as n
 
-_NEW = frozenset((n.ListLiteral, n.MapLiteral))
+if TYPE_CHECKING:
+    from deluge_lint.semantics.scopes import Symbol
+
+_NEW: frozenset[type[Any]] = frozenset((n.ListLiteral, n.MapLiteral))
+_CONTAINERS = frozenset(("map", "list", "collection"))
+#: Methods and functions that answer what is inside of what they are asked of, or that itself.
+_TAKERS = GETTERS | SAME_LIST
+_PASSES = _CONTAINERS | {"ifnull"}
+#: What takes no more than the kind of a value from it.
+_INDIFFERENT = frozenset(
+    (n.Assign, n.TypedDeclaration, n.Return, n.Info, n.Binary, n.Attribute, n.ExprStmt, n.Entry, n.Unary)
+)
 #: By name: whether every method of this name leaves alone what it is asked of.
 _quiet: dict[str, bool] = {}
 _MOST = 5_000
@@ -24,6 +36,56 @@ def is_quiet(method: str) -> bool:
         if len(_quiet) < _MOST:
             _quiet[method] = known
     return known
+
+
+def may_hold(symbol: Symbol, written: list[Any], knows_functions: bool) -> bool:
+    """Whether more than its kind may be known of what a variable holds: the items or keys of a list or map.
+
+    ``written`` are its assignments; functions whose answer is known may answer a list of something.
+    """
+    stated = symbol.param.type if symbol.param is not None else None
+    if stated is not None and stated.item:
+        return True
+    for definition in written:
+        value: Any = n.unparenthesised(getattr(definition, "value", None) or definition)
+        kind = value.__class__
+        if kind in _NEW or kind is n.Call:
+            return True
+        if kind is n.MethodCall and (knows_functions or value.name.lower() in SAME_LIST):
+            return True
+    return False
+
+
+def is_fresh(definition: Any) -> bool:
+    """Whether an assignment is one of a new list or map, and never of null."""
+    value = getattr(definition, "value", None)
+    if getattr(definition, "op", "=") != "=":
+        return False
+    if value.__class__ is n.Call:
+        return not value.args and value.function.text.lower().partition(":")[0] in _CONTAINERS
+    return value.__class__ in _NEW
+
+
+def asks_inside(name: n.Name, parents: dict[n.Node, n.Node]) -> bool:
+    """Whether a read may take something out of a list or map, or puts it where somebody else may."""
+    parent: Any = parents.get(name)
+    kind = parent.__class__
+    if kind is n.MethodCall:
+        return parent.object is name and parent.name.lower() in _TAKERS
+    if kind is n.Call:
+        return parent.function.text.lower().partition(":")[0] in _PASSES
+    return kind not in _INDIFFERENT
+
+
+def changed_by_calls(symbol: Symbol, parents: dict[n.Node, n.Node]) -> Iterator[n.Node]:
+    """The calls that may change what a variable holds."""
+    for name in symbol.reads:
+        parent: Any = parents.get(name)
+        asked = parent.__class__ is n.MethodCall and parent.object is name
+        if asked and not is_quiet(parent.name) and not escapes(name, parents):
+            yield parent
+    for name in symbol.mutations:
+        yield parents[name]
 
 
 def escapes(name: n.Name, parents: dict[n.Node, n.Node]) -> bool:

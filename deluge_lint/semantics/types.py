@@ -8,6 +8,8 @@ nobody can tell which, and a Date is a Date-Time without a time of its own.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from deluge_lint.catalog import words
 from deluge_lint.records import NamedTuple
 
@@ -172,8 +174,10 @@ def with_key(map: Type, name: str, value: Type) -> Type:
     if len(map.keys) >= MOST_KEYS:
         return FRESH_MAP
     value = value.plain()
-    keys = tuple(sorted([*(each for each in map.keys if each[0] != name), (name, value)]))
-    return Type("map", keys=keys, open=map.open, sole=True)
+    keys = map.keys
+    place = bisect_left(keys, (name,))
+    behind = place + (place < len(keys) and keys[place][0] == name)
+    return Type("map", keys=(*keys[:place], (name, value), *keys[behind:]), open=map.open, sole=True)
 
 
 def record(name: str) -> Type:
