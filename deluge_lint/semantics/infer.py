@@ -185,7 +185,7 @@ class Inference(Course[Type]):
         """What is read is read before anything changes; what is assigned is assigned last."""
         only = events[0]
         if len(events) == 1 and only.__class__ is n.Assign:
-            self.put(only.target.text, self._assigned(only, self.now), after)
+            self.put(_word(only.target), self._assigned(only, self.now), after)
             return
         later: dict[str, Type] = {}
         for event in events:
@@ -196,7 +196,7 @@ class Inference(Course[Type]):
                 if found is not None:
                     later[event.text] = found.plain()
             elif kind is n.MethodCall:
-                name = event.object.text  # type: ignore[attr-defined]
+                name = _word(event.object)
                 old = later.get(name) or self.now.get(name)
                 if old is not None:
                     later[name] = self._mutated(event, name, old)
@@ -305,3 +305,9 @@ def _given_types(host: Host, organisation: Organisation | None) -> dict[str, Typ
     # Only what every script of this host finds: a service alone may be any of its contexts.
     own = (one for one in organisation.names if one.host == "all" or f"{host}.".startswith(f"{one.host}."))
     return {**found, **{one.name: t.stated(one.type).or_null() for one in own}}
+
+
+def _word(holder: Any) -> str:
+    """The variable in front of the dot of a call that changes it."""
+    word: str = holder.text
+    return word
