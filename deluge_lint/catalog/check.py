@@ -14,9 +14,10 @@ from deluge_lint.catalog import availability, index, portability, services
 from deluge_lint.catalog.load import DATA, entries, load
 
 DOCUMENTS = (
-    "answers", "api_versions", "builtins", "data_centers", "data_flow", "deprecations", "field_types",
-    "foreign_words", "keywords", "limits", "names_that_do_not_exist", "pattern_letters", "portability",
-    "services", "statements", "system_fields", "system_variables", "tasks", "words",
+    "answers", "api_versions", "builtins", "crm_field_types", "data_centers", "data_flow",
+    "deprecations", "field_types", "foreign_words", "keywords", "limits", "names_that_do_not_exist",
+    "pattern_letters", "portability", "services", "statements", "system_fields", "system_variables",
+    "tasks", "words",
 )  # fmt: skip
 _PROVENANCE = ("source", "evidence", "read_on")
 # What a replacement may name besides tasks and built-ins.

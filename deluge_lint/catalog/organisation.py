@@ -92,7 +92,7 @@ class Organisation(NamedTuple):
 
     def function(self, name: str) -> OwnFunction | None:
         """The function that a call of this dotted name means, in any case."""
-        return _functions(self).get(name.lower().removeprefix("thisapp."))
+        return _table(self).functions.get(name.lower().removeprefix("thisapp."))
 
     def connection(self, name: str) -> OwnConnection | None:
         """The connection of this link name; case counts."""
@@ -108,18 +108,31 @@ class Organisation(NamedTuple):
 
     def namespaces(self) -> frozenset[str]:
         """The words in front of the dots of own functions, in lower case."""
-        return frozenset(one.namespace.lower().partition(".")[0] for one in self.functions if one.namespace)
+        return _table(self).namespaces
 
 
 #: Nothing is known but what Zoho says.
 NOTHING = Organisation()
 
-# The organisation is kept as well, so that no other gets its id.
-_tables: dict[int, tuple[Organisation, dict[str, OwnFunction]]] = {}
+
+class _Table:
+    """What is looked up in an organisation again and again."""
+
+    __slots__ = ("functions", "namespaces", "organisation")
+
+    def __init__(self, organisation: Organisation) -> None:
+        # kept, so that no other gets its id
+        self.organisation = organisation
+        self.functions = {one.key: one for one in organisation.functions}
+        spaces = (one.namespace.lower().partition(".")[0] for one in organisation.functions)
+        self.namespaces = frozenset(filter(None, spaces))
 
 
-def _functions(of: Organisation) -> dict[str, OwnFunction]:
+_tables: dict[int, _Table] = {}
+
+
+def _table(of: Organisation) -> _Table:
     found = _tables.get(id(of))
     if found is None:
-        found = _tables[id(of)] = (of, {one.key: one for one in of.functions})
-    return found[1]
+        found = _tables[id(of)] = _Table(of)
+    return found

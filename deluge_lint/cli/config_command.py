@@ -63,6 +63,7 @@ def _data(explained: Explanation) -> dict[str, Any]:
         "path": explained.path,
         "file": explained.file,
         "settings": {each.key: {"value": each.value, "origin": each.origin} for each in explained.values},
+        "known": {each.key: {"value": each.value, "origin": each.origin} for each in explained.known},
         "rules": {
             rule.name: {
                 "code": rule.code,
@@ -81,6 +82,9 @@ def _lines(explained: Explanation, palette: Palette) -> Iterator[str]:
     yield f"configuration: {visible(found)}"
     yield ""
     yield from _aligned(explained.values, palette, "  ")
+    yield ""
+    yield palette.paint("strong", "What is known beside the scripts")
+    yield from _aligned(explained.known, palette, "  ")
     yield ""
     running = [rule for rule in explained.rules if rule.severity != OFF]
     yield palette.paint("strong", f"Rules that run: {len(running)}")

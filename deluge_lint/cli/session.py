@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import nullcontext
+from itertools import chain
 from time import perf_counter
 
 from deluge_lint.cli.complaints import complain
@@ -85,8 +86,8 @@ class Session:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """Lines about configurations that cannot be meant as they stand."""
-        return self._problems
+        """Lines about configurations that cannot be meant, and about files of trees that cannot be read."""
+        return (*self._problems, *self._settings.trees.problems)
 
     @property
     def targets(self) -> tuple[Host, ...]:
@@ -115,7 +116,9 @@ class Session:
             run = check_paths(
                 found.files, self._settings.settings_for, jobs=settled.jobs, cache=cache, progress=bar,
                 max_file_size=settled.max_file_size, broken=found.broken,
-                problems=(*self._problems, *found.problems), inline=request.inline,
+                # those of trees are met on the way
+                problems=chain(self._problems, found.problems, self._settings.trees.problems),
+                inline=request.inline,
                 whole=all(map(os.path.isdir, request.paths)),
             )  # fmt: skip
         return self.compared(run)

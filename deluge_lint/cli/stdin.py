@@ -62,7 +62,9 @@ def _report(
     request: Request, reports: list[Report], session: Session, source: SourceFile, result: FileResult,
     stream: TextIO | None = None,
 ) -> int:  # fmt: skip
-    run = session.compared(RunResult((result,)), lambda path: source if path == source.path else None)
+    run = session.compared(
+        RunResult((result,), session.problems), lambda path: source if path == source.path else None
+    )
     tell_problems(run, session)
     context = context_for(request, stream, lambda path: source if path == source.path else None)
     give(reports, run, request, context, stream)

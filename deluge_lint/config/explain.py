@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deluge_lint.config.lines import line_of
+from deluge_lint.config.load import shown_path
 from deluge_lint.config.model import KEYS, PYPROJECT, TABLE, Config, Overrides
 from deluge_lint.config.presets import Choice
 from deluge_lint.config.settings import Settings
 from deluge_lint.config.values import option_key
 from deluge_lint.diagnostics import Severity
-from deluge_lint.documents.script import Host
+from deluge_lint.documents.script import NO_TRIGGER, Host, Trigger
 from deluge_lint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from deluge_lint.documents.script import Script
+    from deluge_lint.schema.model import Schema
 
 DEFAULT = "default"
 
@@ -43,12 +49,17 @@ class RuleState(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """Everything about one path; ``file`` is empty where no configuration was found."""
+    """Everything about one path; ``file`` is empty where no configuration was found.
+
+    ``known`` is what is known of the place of the path beside its settings: what runs the script, and
+    the forms or modules and functions of its application.
+    """
 
     path: str
     file: str
     values: tuple[Value, ...]
     rules: tuple[RuleState, ...]
+    known: tuple[Value, ...] = ()
 
 
 def explain_settings(path: str, settings: Settings) -> Explanation:
@@ -66,7 +77,38 @@ def explain_settings(path: str, settings: Settings) -> Explanation:
         )
         for name, choice in settings.choices_for(asked).items()
     )  # fmt: skip
-    return Explanation(path, config.file, values, states)
+    return Explanation(path, config.file, values, states, tuple(_known(asked, config, settings)))
+
+
+def _known(path: str, config: Config, settings: Settings) -> Iterator[Value]:
+    """What the tree around a path and the facts of the configuration tell of it."""
+    holds = settings.settings_for(path)
+    tree = settings.trees.tree_of(path)
+    origins = [f"{tree.title}: {shown_path(tree.root)}"] if tree is not None else []
+    origins += [_place(config, "catalog")] if config.get("catalog") else []
+    origin = ", ".join(origins) or DEFAULT
+    if holds.trigger != NO_TRIGGER:
+        yield Value("trigger", _trigger(holds.trigger), settings.place_of(path).told_by or origin)
+    yield Value("schema", _size(holds.schema), origin if holds.schema.forms else DEFAULT)
+    if holds.organisation is not None and holds.organisation.functions:
+        yield Value("functions", len(holds.organisation.functions), origin)
+
+
+def _size(schema: Schema) -> str:
+    """How much a schema tells, in words."""
+    if not schema.forms:
+        return "nothing known"
+    counts = Counter(each.kind for each in schema.forms)
+    fields = sum(len(each.fields) for each in schema.forms)
+    parts = [f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in sorted(counts.items())]
+    whole = "all of them" if schema.complete else "perhaps not all"
+    return f"{', '.join(parts)} ({whole}) with {fields} field{'' if fields == 1 else 's'}"
+
+
+def _trigger(trigger: Trigger) -> str:
+    """What runs a script, in words."""
+    parts = (trigger.title or trigger.workflow, trigger.form, trigger.subform, trigger.field)
+    return ", ".join(dict.fromkeys(filter(None, (*parts, *trigger.records))))
 
 
 def _value(key: str, config: Config, given: Overrides, path: str, settings: Settings) -> Value:
@@ -76,6 +118,9 @@ def _value(key: str, config: Config, given: Overrides, path: str, settings: Sett
         host = settings.host_for(path)
         if given.host:
             return Value(key, str(host), option)
+        told = settings.place_of(path)
+        if host is None and told.host is not None and not _has_pragma(path):
+            return Value(key, str(told.host), f"certain: {told.told_by}")
         pattern = settings.host_pattern(path)
         place = _place(config, "hosts", pattern) if pattern else _place(config, key)
         return Value(key, str(host), place) if host is not None else _detected(path)
@@ -93,16 +138,29 @@ def _value(key: str, config: Config, given: Overrides, path: str, settings: Sett
 def _detected(path: str) -> Value:
     """The host that the file itself tells, and how it does."""
     from deluge_lint.documents import hosts
+
+    script = _script(path)
+    if script is None:
+        return Value("host", "", DEFAULT)
+    return Value("host", str(script.host), hosts.told_by(script.tree, script.host))
+
+
+def _has_pragma(path: str) -> bool:
+    from deluge_lint.documents import hosts
+
+    script = _script(path)
+    return script is not None and hosts.pragma(script.tree) is not None
+
+
+def _script(path: str) -> Script | None:
+    """The one script in a file, if there is one."""
     from deluge_lint.documents.read import read_script
     from deluge_lint.engine.reading import read_bytes, read_text
     from deluge_lint.engine.results import FileResult
 
     data = read_bytes(path) if os.path.isfile(path) else FileResult(path)
     source = data if isinstance(data, FileResult) else read_text(data, path)
-    script = None if isinstance(source, FileResult) else read_script(source).script
-    if script is None:
-        return Value("host", "", DEFAULT)
-    return Value("host", str(script.host), hosts.told_by(script.tree, script.host))
+    return None if isinstance(source, FileResult) else read_script(source).script
 
 
 def _place(config: Config, *keys: str) -> str:

@@ -61,7 +61,8 @@ KEYS: Mapping[str, Key] = {
             "The lowest severity that makes the exit code 1. It counts from the configuration that is "
             "nearest to everything that is linted."),
         Key("host", "host", "",
-            "Where scripts run that do not say it themselves, as service or service and context.",
+            "Where scripts run that do not say it themselves, as service or service and context. It goes "
+            "before what pulled files beside the scripts tell, see docs/reference/trees.md.",
             "creator.form.on_validate"),
         Key("hosts", "hosts", {},
             "Hosts by path. Patterns are those of .gitignore, relative to the folder of the configuration; "

@@ -6,12 +6,14 @@ import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from deluge_lint.config.known import NO_PLACE, Known, Place, together
 from deluge_lint.config.load import find_config, load_config, shown_path
 from deluge_lint.config.model import Config, ConfigError, Overrides
 from deluge_lint.config.patterns import FilePatterns, Tables
 from deluge_lint.config.presets import PRESETS, Choice, choose
+from deluge_lint.config.trees import Trees
 from deluge_lint.diagnostics import Severity
-from deluge_lint.documents.script import Host
+from deluge_lint.documents.script import Host, Trigger
 from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.registry import registry as installed
 from deluge_lint.engine.results import ActiveRule, FileSettings
@@ -19,6 +21,7 @@ from deluge_lint.records import NamedTuple
 
 if TYPE_CHECKING:
     from deluge_lint.catalog.organisation import Organisation
+    from deluge_lint.config.tree_files import Tree
 
 CACHE_FOLDER = ".deluge-lint-cache"
 
@@ -43,7 +46,10 @@ class RunSettings(NamedTuple):
 class _Profile:
     """What one configuration comes to, before paths are looked at."""
 
-    __slots__ = ("choices", "config", "files", "found", "hosts", "ignores", "options", "organisation")
+    __slots__ = (
+        "active", "choices", "config", "files", "found", "hosts", "ignores", "known", "options",
+        "organisation",
+    )  # fmt: skip
 
     def __init__(self, config: Config, registry: Registry, overrides: Overrides) -> None:
         self.config = config
@@ -60,7 +66,26 @@ class _Profile:
         self.files = FilePatterns(
             config.folder, config.get("files"), config.get("exclude"), config.get("respect-gitignore")
         )
-        self.found: dict[tuple[frozenset[str], Host | None], FileSettings] = {}
+        self.active: dict[frozenset[str], tuple[ActiveRule, ...]] = {}
+        self.found: dict[tuple[frozenset[str], Host | None, Trigger, Tree | None], FileSettings] = {}
+        self.known: dict[Tree | None, Known] = {None: Known(self.organisation)}
+
+    def rules_without(self, ignored: frozenset[str]) -> tuple[ActiveRule, ...]:
+        """The rules that run where these do not."""
+        found = self.active.get(ignored)
+        if found is None:
+            found = self.active[ignored] = tuple(
+                ActiveRule(name, choice.severity, self.options.get(name, ()))
+                for name, choice in self.choices.items()
+                if choice.on and name not in ignored
+            )
+        return found
+
+    def known_in(self, tree: Tree | None) -> Known:
+        """What the configuration and a tree know together."""
+        if tree is not None and tree not in self.known:
+            self.known[tree] = together(self.known[None], tree)
+        return self.known[tree]
 
 
 class Settings:
@@ -80,6 +105,7 @@ class Settings:
         self._profiles: dict[tuple[str, str], _Profile] = {}
         #: Lines for people about configurations that were probably meant otherwise.
         self.notices: list[str] = []
+        self.trees = Trees()
         self._fixed = self._stated_config()
 
     def _stated_config(self) -> Config | None:
@@ -143,17 +169,23 @@ class Settings:
         path = os.path.abspath(path)
         profile = self._profile(self.config_for(os.path.dirname(path)))
         ignored = frozenset(name for _, names in self._ignored(profile, path) for name in names)
-        key = (ignored, self.host_for(path))
+        tree = self.trees.tree_of(path)
+        place = self.place_of(path)
+        key = (ignored, self.host_for(path) or place.host, place.trigger, tree)
         found = profile.found.get(key)
         if found is None:
-            rules = tuple(
-                ActiveRule(name, choice.severity, profile.options.get(name, ()))
-                for name, choice in profile.choices.items()
-                if choice.on and name not in ignored
-            )
             targets = self._targets or profile.config.get("targets")
             reason = profile.config.get("require-reason")
-            found = FileSettings(rules, key[1], reason, targets, profile.organisation)
+            known = profile.known_in(tree)
+            found = FileSettings(
+                profile.rules_without(ignored),
+                key[1],
+                reason,
+                targets,
+                known.organisation,
+                known.schema,
+                place.trigger,
+            )
             profile.found[key] = found
         return found
 
@@ -173,6 +205,11 @@ class Settings:
         pattern = self.host_pattern(path)
         host: Host | str = config.get("hosts")[pattern] if pattern else config.get("host")
         return host if isinstance(host, Host) else None
+
+    def place_of(self, path: str) -> Place:
+        """What the tree around a file says of it; a host that is stated goes before its host."""
+        tree = self.trees.tree_of(path)
+        return tree.place(os.path.abspath(path)) if tree is not None else NO_PLACE
 
     def host_pattern(self, path: str) -> str:
         """The pattern of ``[hosts]`` that counts for a file, the last that matches; or empty."""

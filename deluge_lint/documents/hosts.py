@@ -80,15 +80,19 @@ def pragma_span(tree: Tree) -> Span | None:
 def detect(tree: Tree, stated: Host | None = None) -> Host:
     """The host of a script.
 
-    In this order: what is ``stated`` from outside, a pragma in the file, the namespace in a
-    function's header (certain), the names and statements in use (guessed).  Evidence for two
-    services makes the host unknown.  Raises :class:`UnknownHost` for a pragma that names none.
+    In this order: what is ``stated`` from outside, a pragma in the file, what the file's place in a
+    tree tells (``stated``, too, and its confidence is ``certain``), the namespace in a function's header
+    (certain), the names and statements in use (guessed).  Evidence for two services makes the host
+    unknown.  Raises :class:`UnknownHost` for a pragma that names none.
     """
-    if stated is not None and stated.service:
+    given = stated is not None and bool(stated.service)
+    if stated is not None and given and stated.confidence != "certain":
         return stated
     word = pragma(tree)
     if word is not None:
         return parse(word)
+    if stated is not None and given:
+        return stated
     header = _from_headers(tree)
     used = _from_use(tree)
     if header is None:

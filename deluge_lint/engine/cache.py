@@ -22,6 +22,7 @@ from deluge_lint.engine.codec import NotStorable, pack_result, unpack_result
 from deluge_lint.engine.registry import PACK, Registry
 from deluge_lint.engine.registry import registry as installed
 from deluge_lint.engine.results import FileResult, FileSettings
+from deluge_lint.schema.model import NOTHING
 
 if TYPE_CHECKING:
     import sqlite3
@@ -47,7 +48,7 @@ class Cache:
         self._registry = registry
         self._path = ""
         self._salt = b""
-        self._settings: dict[int, tuple[FileSettings, bytes]] = {}
+        self._digests: dict[int, tuple[object, bytes]] = {}
         self._base: sqlite3.Connection | None = None
         self._today = int(time.time()) // _DAY
 
@@ -70,15 +71,31 @@ class Cache:
 
     def key(self, path: str, data: bytes, settings: FileSettings) -> bytes:
         """What the result of a file depends on."""
-        seen = self._settings.get(id(settings))
-        if seen is None:
-            # The settings are kept as well, so that no others get their id.
-            seen = (settings, blake2b(repr(settings).encode(), digest_size=_SIZE).digest())
-            self._settings[id(settings)] = seen
         name = os.fsencode(path)
         return blake2b(
-            b"%d:%b%b%b%b" % (len(name), name, self._salt, seen[1], data), digest_size=_SIZE
+            b"%d:%b%b%b%b" % (len(name), name, self._salt, self._digest_of(settings), data),
+            digest_size=_SIZE,
         ).digest()
+
+    def _digest_of(self, settings: FileSettings) -> bytes:
+        seen = self._digests.get(id(settings))
+        if seen is not None:
+            return seen[1]
+        # Thousands of fields belong to all files of a tree together: they are looked at once.
+        shared = b"".join(map(self._once, (settings.schema, settings.organisation)))
+        own = repr(settings._replace(schema=NOTHING, organisation=None)).encode()
+        digest = blake2b(b"%b%b" % (shared, own), digest_size=_SIZE).digest()
+        self._digests[id(settings)] = (settings, digest)
+        return digest
+
+    def _once(self, what: object) -> bytes:
+        """The digest of something that many settings share."""
+        seen = self._digests.get(id(what))
+        if seen is None:
+            # It is kept as well, so that nothing else gets its id.
+            seen = (what, blake2b(repr(what).encode(), digest_size=_SIZE).digest())
+            self._digests[id(what)] = seen
+        return seen[1]
 
     def find(self, keys: Mapping[str, bytes]) -> Iterator[FileResult]:
         """The results that are known, under the paths of ``keys``."""

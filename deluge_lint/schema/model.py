@@ -23,6 +23,8 @@ class Field(NamedTuple):
     ``display`` the field that a lookup shows.  ``formula`` is the text of a computed value.
     ``parts`` are the subfields of a name or an address, ``fields`` those of a subform that has no
     form of its own.  ``back`` is the field of ``target`` by which a subform or a two-way lookup leads back.
+    ``length`` is how many characters or digits it holds (0: not known); ``read_only`` says that no
+    script can set it.
     """
 
     name: str
@@ -42,6 +44,8 @@ class Field(NamedTuple):
     back: str = ""
     hidden: bool = False
     span: Span = NOWHERE
+    length: int = 0
+    read_only: bool = False
 
 
 class Form(NamedTuple):

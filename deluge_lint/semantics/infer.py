@@ -40,7 +40,8 @@ class TypeTable:
         self._known: dict[n.Node, Type] = {}
         self._bodies: dict[Body, Inference] = {}
         self._functions = self._declared()
-        returned = self._returned if self._functions else None
+        declares = self._functions or (organisation is not None and organisation.functions)
+        returned = self._returned if declares else None
         self._evaluator = Evaluator(effects.task, returned, _half_read(index))
 
     def of(self, node: n.Node) -> Type:
@@ -61,7 +62,11 @@ class TypeTable:
         name = self._effects.call_name(call).removeprefix("thisapp.")
         found = self._functions.get(name)
         if found is None:
-            return None
+            # an organisation may have thousands of functions: none is looked at that nobody calls
+            own = self._organisation.function(name) if self._organisation is not None else None
+            if own is None or not own.returns:
+                return None
+            found = t.stated(own.returns).or_null()
         base: Any = call.object if call.__class__ is n.MethodCall else None
         while base.__class__ is n.Attribute:
             base = base.object
@@ -70,15 +75,11 @@ class TypeTable:
 
     def _declared(self) -> dict[str, Type]:
         found: dict[str, Type] = {}
-        for own in self._organisation.functions if self._organisation is not None else ():
-            if own.returns:
-                found[own.key] = t.stated(own.returns).or_null()
-        elsewhere = frozenset(found)
         for function in self._index.of(n.Function):
             name = f"{function.namespace}.{function.name}" if function.namespace else function.name
             stated = t.declared(function.returns.name, function.returns.item).or_null()
             key = name.lower().removeprefix("thisapp.")
-            found[key] = stated if key not in found or key in elsewhere else t.UNKNOWN
+            found[key] = stated if key not in found else t.UNKNOWN
         return found
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -156,3 +159,46 @@ def test_the_host_of_a_file_is_shown_with_what_told_it(run, tmp_path, monkeypatc
     (tmp_path / "a.dg").write_text(text)
     found = json.loads(run("config", "a.dg", "--isolated", "--output-format", "json").out)
     assert found["settings"]["host"] == {"value": host, "origin": origin}
+
+
+TREE = Path(__file__).parent.parent / "corpus" / "trees" / "crm"
+
+
+def test_what_a_tree_tells_is_shown_with_its_files(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(TREE, tmp_path, dirs_exist_ok=True)
+    script = "src/functions/markBearing/Mark Bearing.deluge"
+    found = json.loads(run("config", script, "--output-format", "json").out)
+    metadata = os.path.join("src", "functions", "markBearing", "Mark Bearing.metadata.json")
+    assert found["settings"]["host"] == {"value": "crm.automation", "origin": f"certain: {metadata}"}
+    origin = "a tree pulled from Zoho CRM: src"
+    size = "3 modules (all of them) with 28 fields"
+    assert found["known"]["schema"] == {"value": size, "origin": origin}
+    assert found["known"]["functions"] == {"value": 2, "origin": origin}
+    assert f"schema    = {json.dumps(size)}  # {origin}" in run("config", script).out
+    assert json.loads(run("config", ".", "--output-format", "json").out)["known"] == {
+        "schema": {"value": "nothing known", "origin": "default"}
+    }
+
+
+def test_a_comment_in_the_file_goes_before_the_tree(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(TREE, tmp_path, dirs_exist_ok=True)
+    script = tmp_path / "src/functions/markBearing/Mark Bearing.deluge"
+    script.write_text("// deluge-lint: host=crm.button\ninfo 1;\n", encoding="utf-8")
+    found = json.loads(run("config", str(script), "--output-format", "json").out)
+    assert found["settings"]["host"] == {"value": "crm.button", "origin": "stated: a comment in the file"}
+
+
+def test_a_broken_file_of_a_tree_is_told_and_the_scripts_are_linted(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(TREE, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "src/modules/Orchards/fields/Stage.json").write_text("{\n", encoding="utf-8")
+    path = os.path.join("src", "modules", "Orchards", "fields", "Stage.json")
+    line = f"deluge-lint: {path}:2: not valid JSON: expecting property name enclosed in double quotes\n"
+    outcome = run(".")
+    assert outcome.code == 2
+    assert outcome.err == line
+    assert "3 files" in outcome.out
+    outcome = run("-", "--stdin-filename", "src/functions/new/New.deluge", stdin="info 1;\n")
+    assert (outcome.code, outcome.err) == (2, line)

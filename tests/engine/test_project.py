@@ -12,11 +12,13 @@ import pytest
 
 from deluge_lint.config.model import Overrides
 from deluge_lint.config.settings import Settings
+from deluge_lint.documents.script import Host
 from deluge_lint.engine import project, workers
 from deluge_lint.engine.cache import Cache
 from deluge_lint.engine.discovery import SettingsError
 from deluge_lint.engine.project import check_paths
-from deluge_lint.engine.results import FileResult
+from deluge_lint.engine.results import FileResult, FileSettings
+from deluge_lint.schema.model import NOTHING, Form, Schema
 
 SCRIPTS = [
     "x = 1;\ninfo x\n",
@@ -113,12 +115,27 @@ def test_whoever_stops_in_the_middle_leaves_no_process(scripts, settings_for, mo
 
 
 def test_chunks_are_even_and_hold_everything():
-    work = {f"{size}.dg": (b"x" * size, None) for size in range(1, 41)}
-    chunks = workers.in_chunks(work, 4)
-    sizes = [sum(len(data) for _, data, _ in chunk) for chunk in chunks]
-    assert sorted(path for chunk in chunks for path, _, _ in chunk) == sorted(work)
+    work = {f"{size}.dg": (b"x" * size, FileSettings(())) for size in range(1, 41)}
+    chunks = workers.in_chunks(work, 4, [])
+    sizes = [sum(len(data) for _, data, *_ in chunk) for chunk in chunks]
+    assert sorted(path for chunk in chunks for path, *_ in chunk) == sorted(work)
     assert max(sizes) - min(sizes) <= 40
-    assert len(workers.in_chunks(dict(list(work.items())[:2]), 4)) == 2
+    assert len(workers.in_chunks(dict(list(work.items())[:2]), 4, [])) == 2
+
+
+def test_what_settings_share_travels_once_and_arrives_whole():
+    large = Schema("crm", forms=(Form("Orchards", "module"),))
+    first = FileSettings((), schema=large)
+    other = FileSettings((), Host("crm", "", "stated"), schema=large)
+    settings = {"a.dg": first, "b.dg": other, "c.dg": FileSettings(()), "d.dg": first}
+    shared = []
+    work = {path: (b"x", each) for path, each in settings.items()}
+    (chunk,) = workers.in_chunks(work, 1, shared)
+    assert [schema for schema, _ in shared] == [large, NOTHING]
+    for path, _, slim, place in chunk:
+        assert slim.schema is NOTHING
+        schema, organisation = shared[place]
+        assert slim._replace(schema=schema, organisation=organisation) == settings[path]
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_linted(tmp_path, scripts, settings_for):

@@ -1,0 +1,72 @@
+"""What a tree of files is to the settings, and how its files are read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from deluge_lint.catalog.organisation import OwnFunction
+from deluge_lint.config.known import Place
+from deluge_lint.config.load import shown_path
+from deluge_lint.engine.reading import read_bytes
+from deluge_lint.engine.results import FileResult
+from deluge_lint.schema.crm import NoJson, read_json
+from deluge_lint.schema.model import Schema
+
+
+class Tree(Protocol):
+    """A tree of files that speak of the scripts in it; everything is read once, when first asked for.
+
+    ``title`` says to people what kind of tree it is and ``root`` where; ``functions`` are those of the
+    tree, whether or not their files are linted.  ``problems`` are lines about files that cannot be read.
+    """
+
+    title: str
+    root: str
+    problems: list[str]
+
+    @property
+    def schema(self) -> Schema:
+        """Its forms or modules; always the same object."""
+
+    @property
+    def functions(self) -> tuple[OwnFunction, ...]:
+        """Its functions with what is told of their parameters."""
+
+    def place(self, path: str) -> Place:
+        """What it says of the script at an absolute path below its root."""
+
+
+def read_data(path: str, problems: list[str]) -> Any:
+    """What a JSON file of a tree holds; ``None``, and a line in ``problems``, where it cannot be read."""
+    data = read_bytes(path)
+    if isinstance(data, FileResult):
+        problems.append(f"{shown_path(path)}: {data.problem}")
+        return None
+    try:
+        return read_json(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line, reason = data.count(b"\n", 0, error.start) + 1, "not UTF-8 text"
+    except NoJson as error:
+        line, reason = error.line, f"not valid JSON: {error}"
+    problems.append(f"{shown_path(path)}:{line}: {reason}")
+    return None
+
+
+def files_in(folder: str, ending: str) -> list[str]:
+    """The names of the files of a folder that end so, sorted; none where there is no such folder."""
+    return sorted(one.name for one in _entries(folder) if one.name.endswith(ending) and one.is_file())
+
+
+def folders_in(folder: str) -> list[str]:
+    """The names of the folders in a folder, sorted; none where there is no such folder."""
+    return sorted(one.name for one in _entries(folder) if one.name[0] != "." and one.is_dir())
+
+
+def _entries(folder: str) -> Iterable[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return list(found)
+    except OSError:
+        return ()
