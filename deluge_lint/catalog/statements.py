@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from deluge_lint.catalog import availability
@@ -14,8 +15,9 @@ class Statement(NamedTuple):
     """One statement.
 
     ``contexts`` are contexts of Zoho Creator (empty: no limit known), ``denied`` those that a page
-    leaves out or refuses (what is in neither is unknown), ``external`` the kind of external call
-    a run costs (empty: none), ``keys`` those of a block task.
+    leaves out or refuses (what is in neither is unknown), ``records`` the only acts (``created``,
+    ``edited``, ``deleted``) whose workflows may hold it (empty: any), ``external`` the kind of external
+    call a run costs (empty: none), ``keys`` those of a block task.
     """
 
     name: str
@@ -23,6 +25,7 @@ class Statement(NamedTuple):
     services: Availability
     contexts: tuple[str, ...]
     denied: tuple[str, ...]
+    records: tuple[str, ...]
     keys: tuple[str, ...]
     required: tuple[str, ...]
     external: str
@@ -37,6 +40,10 @@ class Statement(NamedTuple):
         """Whether a page leaves this context of Zoho Creator out, or refuses it."""
         service, _, context = str(host).partition(".")
         return service == "creator" and context in self.denied
+
+    def denied_for(self, records: Iterable[str]) -> bool:
+        """Whether a workflow that runs for records so ``created``, ``edited`` or ``deleted`` is kept out."""
+        return bool(self.records) and not set(records).issubset(self.records)
 
     def allows(self, host: object) -> bool | None:
         """Whether the statement may stand in this host; ``None`` where nothing is known."""
@@ -66,7 +73,8 @@ def _statement(entry: dict[str, Any]) -> Statement:
     services = availability.from_data(entry.get("services", {"all": True}))
     return Statement(
         entry["name"], entry["form"], services, tuple(entry.get("contexts", ())),
-        tuple(entry.get("denied", ())), tuple(entry.get("keys", ())), tuple(entry.get("required", ())),
-        entry.get("external", ""), entry.get("query", False), entry.get("writes", False),
-        entry.get("client", False), entry.get("note", ""), entry["source"], entry["evidence"],
+        tuple(entry.get("denied", ())), tuple(entry.get("records", ())), tuple(entry.get("keys", ())),
+        tuple(entry.get("required", ())), entry.get("external", ""), entry.get("query", False),
+        entry.get("writes", False), entry.get("client", False), entry.get("note", ""), entry["source"],
+        entry["evidence"],
     )  # fmt: skip

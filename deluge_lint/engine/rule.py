@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from deluge_lint.diagnostics import Along, Applicability, Diagnostic, Edit, Fix, Lift, Related, Severity, Span
-from deluge_lint.documents.script import NO_TRIGGER, Trigger
+from deluge_lint.documents.script import NO_TRIGGER
+from deluge_lint.documents.script import Trigger as Trigger  # noqa: PLC0414 - rules state it in examples
 from deluge_lint.records import NamedTuple
 from deluge_lint.schema.model import NOTHING, Schema
 from deluge_lint.syntax.node import Node

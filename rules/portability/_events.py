@@ -32,6 +32,24 @@ def title(host: object) -> str:
     return found.title.removeprefix("Form, ") if found is not None else str(host)
 
 
+def denied_for(name: str, place: Place, ctx: RuleContext) -> Statement | None:
+    """The statement of this name, if a page keeps it out of workflows that run for what this one does.
+
+    A bare script, whose records nobody knows, is left alone, and so is an event that has none at all.
+    """
+    from deluge_lint.catalog import statements
+
+    found, records = statements.find(name), ctx.script.trigger.records
+    if found is None or not records or place.host.context not in found.contexts:
+        return None
+    return found if found.denied_for(records) else None
+
+
+def runs_for(ctx: RuleContext) -> str:
+    """The records that a workflow runs for, in words: "created or edited records"."""
+    return f"{' or '.join(ctx.script.trigger.records)} records"
+
+
 def allowed(statement: Statement) -> str:
     """The contexts that the page names, for the end of a sentence: "On Load or On User Input"."""
     titles = [title(f"creator.{each}") for each in statement.contexts]
