@@ -119,7 +119,7 @@ class Permission(NamedTuple):
 
 
 class Role(NamedTuple):
-    """A role, profile or share setting."""
+    """Who may do what: of an export, ``kind`` is ``role``, ``profile`` or ``portal`` (of its portal)."""
 
     name: str
     kind: str = ""
@@ -137,10 +137,11 @@ class Connection(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A name that the configuration around the scripts uses: a report's column, a layout, a rule.
+    """A declared name that the application uses: in a script, a report, a layout, a condition, a menu.
 
-    ``kind`` is ``form``, ``field``, ``report``, ``page``, ``function``, ``workflow`` or
-    ``connection``; ``form`` is the form of a field, empty where that is not told.
+    ``kind`` is ``field``, ``page``, ``function`` (by its last word) or ``connection``; ``form`` is the
+    form of a field.  A source that tells mentions tells all of them: what is not among them is used
+    nowhere but in the list of permissions.
     """
 
     kind: str

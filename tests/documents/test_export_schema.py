@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deluge_lint.schema.model import Field, Schema
-from tests.documents.exports import NAMES, read, source
+from tests.documents.exports import NAMES, read, read_text, source
 
 BAKERY = read("bakery_2026.ds").schema
 
@@ -88,3 +88,38 @@ def test_spans_are_those_of_the_names() -> None:
         text = source(name).text
         for word, start, end in _named(read(name).schema):
             assert text[start:end] == word
+
+
+def test_permissions_and_roles() -> None:
+    assert [(one.name, one.kind) for one in BAKERY.roles] == [
+        ("Baker", "profile"), ("CEO", "role"), ("Baker", "role")
+    ]  # fmt: skip
+    orders, board = BAKERY.roles[0].permissions
+    assert (orders.module, orders.rights) == ("Orders", ("Create", "Viewall"))
+    assert orders.fields == (("Order_No", True, False), ("Price", False, True))
+    assert (board.module, board.rights) == ("Board", ("tab",))
+    text = source("bakery_2026.ds").text
+    assert all(text[one.span.start : one.span.end] == one.name for one in BAKERY.roles)
+
+
+def test_portal_permissions_are_told_from_those_of_users() -> None:
+    role = '\t"Guest"\n\t{\n\t\ttype = Customer_Portal\n\t}\n'
+    schema = read_text(f'application "A"\n{{\nshare_settings\n{{\n{role}}}\n}}\n').schema
+    assert [(one.name, one.kind) for one in schema.roles] == [("Guest", "portal")]
+
+
+def test_mentions_are_the_names_in_use() -> None:
+    used = {(one.kind, one.name) for one in BAKERY.mentions}
+    # named by the permissions alone, by a declaration alone, and in a section that people see
+    assert ("field", "Remarks") not in used and ("connection", "sheet_link") not in used
+    assert {("field", "Price"), ("page", "Board"), ("function", "start")} <= used
+    assert ("page", "Slip") in {(one.kind, one.name) for one in read("parcels_2020.ds").schema.mentions}
+
+
+def test_a_function_that_calls_itself_is_not_in_use() -> None:
+    body = (
+        "void Mails.again()\n{\nthisapp.Mails.again();\n}\nvoid Mails.once()\n{\nthisapp.Mails.again();\n}\n"
+    )
+    text = f'application "A"\n{{\nfunctions\n{{\nDeluge\n{{\n{body}}}\n}}\n}}\n'
+    assert [one.name for one in read_text(text).schema.mentions] == ["again"]
+    assert read_text(text.replace("again();\n}\n}", "other();\n}\n}")).schema.mentions == ()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from deluge_lint.documents.export import schema_of, workflows
 from deluge_lint.documents.export.attributes import unquoted
+from deluge_lint.documents.export.blocks import Block
 from deluge_lint.documents.export.islands import islands
+from deluge_lint.documents.export.mentions import mentions
+from deluge_lint.documents.export.roles import roles
 from deluge_lint.documents.export.scan import scan
 from deluge_lint.documents.script import Island
 from deluge_lint.records import NamedTuple
@@ -31,12 +34,17 @@ def read(text: str) -> Export:
         found += islands(text, application)
     schema = Schema("creator", complete=not structure.faults)
     if structure.applications:
-        first = structure.applications[0]
-        name = first.head[first.head.find('"') :]
-        schema = Schema(
-            "creator", unquoted(name), tuple(schema_of.forms(text, first)),
-            tuple(schema_of.reports(text, first)), tuple(schema_of.pages(text, first)),
-            tuple(workflows.workflows(text, first)), (), tuple(schema_of.connections(text, first)),
-            complete=not structure.faults,
-        )  # fmt: skip
+        schema = _schema(text, structure.applications[0], not structure.faults)
     return Export(tuple(found), tuple(structure.faults), schema)
+
+
+def _schema(text: str, application: Block, complete: bool) -> Schema:
+    head = application.head
+    forms = tuple(schema_of.forms(text, application))
+    pages = tuple(schema_of.pages(text, application))
+    connections = tuple(schema_of.connections(text, application))
+    return Schema(
+        "creator", unquoted(head[head.find('"') :]), forms, tuple(schema_of.reports(text, application)),
+        pages, tuple(workflows.workflows(text, application)), tuple(roles(text, application)), connections,
+        mentions(text, application, forms, pages, connections), complete,
+    )  # fmt: skip
