@@ -238,14 +238,16 @@ def facts_tables(schema: Schema) -> Iterator[str]:
     for name, entry in schema["properties"].items():
         if name == "$schema":
             continue
+        if "type" in entry and entry["type"] != "object":
+            yield f"| `{name}` | {_fact_word(entry)} | {_cell(str(entry['description']))} |"
+            continue
         yield f"| `[{name}]` | tables | {_cell(str(entry['description']))} |"
         inner = (
             schema["definitions"]["function"] if name == "functions" else entry.get("additionalProperties")
         )
         for key, value in (inner or {}).get("properties", {}).items():
             yield f"| `{key}` of {name} | {_fact_word(value)} | {_cell(str(value['description']))} |"
-    fields = schema["properties"]["forms"]["additionalProperties"]["properties"]["fields"]
-    for key, value in fields["additionalProperties"]["properties"].items():
+    for key, value in schema["definitions"]["field"]["properties"].items():
         yield f"| `{key}` of a field | {_fact_word(value)} | {_cell(str(value['description']))} |"
 
 

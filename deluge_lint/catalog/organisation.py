@@ -1,4 +1,4 @@
-"""What one organisation adds to the catalogue: its own functions, connections, forms and names.
+"""What one organisation adds to the catalogue: its own functions, connections and names.
 
 Zoho's own facts are data of this package; these come from files that a project names in its
 configuration (``catalog``), read and checked by :mod:`deluge_lint.config.facts`.  All of it is
@@ -46,27 +46,6 @@ class OwnConnection(NamedTuple):
     scopes: tuple[str, ...] = ()
 
 
-class Field(NamedTuple):
-    """A field by its API or link name; ``type`` is a text of the organisation's own, may be empty."""
-
-    name: str
-    type: str = ""
-    mandatory: bool = False
-    choices: tuple[str, ...] = ()
-
-
-class Form(NamedTuple):
-    """A ``form`` or a ``module`` (the ``kind``) with those fields that the facts name."""
-
-    name: str
-    kind: str
-    fields: tuple[Field, ...] = ()
-
-    def field(self, name: str) -> Field | None:
-        """The field of this name, in any case."""
-        return next((one for one in self.fields if one.name.lower() == name.lower()), None)
-
-
 class GivenName(NamedTuple):
     """A name that scripts of ``host`` find defined; ``host`` is ``all``, a service or a context."""
 
@@ -87,7 +66,6 @@ class Organisation(NamedTuple):
 
     functions: tuple[OwnFunction, ...] = ()
     connections: tuple[OwnConnection, ...] = ()
-    forms: tuple[Form, ...] = ()
     names: tuple[GivenName, ...] = ()
 
     def function(self, name: str) -> OwnFunction | None:
@@ -97,10 +75,6 @@ class Organisation(NamedTuple):
     def connection(self, name: str) -> OwnConnection | None:
         """The connection of this link name; case counts."""
         return next((one for one in self.connections if one.name == name), None)
-
-    def form(self, name: str) -> Form | None:
-        """The form or module of this name, in any case."""
-        return next((one for one in self.forms if one.name.lower() == name.lower()), None)
 
     def names_in(self, host: str) -> tuple[GivenName, ...]:
         """The names that a script of this host finds; empty stands for a host that is not known."""

@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from deluge_lint.config.facts import FIELD, TABLES, type_words
+from deluge_lint.config.facts import TABLES, type_words
+from deluge_lint.config.stated_schema import COMPLETE, COMPLETE_ABOUT, FIELD
 
 FILE = "deluge-lint-facts.schema.json"
 
@@ -17,6 +18,9 @@ _ABOUT = {
     "connections": "Connections by their link names.",
     "forms": "Forms of Zoho Creator by their link names.",
     "modules": "Modules of Zoho CRM and its like by their API names.",
+    "reports": "Reports of Zoho Creator by their link names.",
+    "pages": "Pages of Zoho Creator by their link names.",
+    "roles": "Roles and profiles by their names.",
     "implicit-names": "Names that scripts find defined, by host (`all` for every host), and their types.",
 }
 
@@ -28,7 +32,10 @@ def render() -> str:
 
 def build() -> Schema:
     """The schema as data."""
-    properties: Schema = {"$schema": {"type": "string"}}
+    properties: Schema = {
+        "$schema": {"type": "string"},
+        COMPLETE: {"type": "boolean", "description": COMPLETE_ABOUT},
+    }
     for name, about in _ABOUT.items():
         properties[name] = {**_tables(name), "description": about}
     return {
@@ -39,6 +46,7 @@ def build() -> Schema:
         "properties": properties,
         "definitions": {
             "type": {"type": "string", "pattern": _type_pattern(), "examples": type_words()},
+            "field": _object(FIELD),
             "function": _object(TABLES["functions"]),
             "names": {"type": "object", "additionalProperties": {"anyOf": [
                 {"$ref": "#/definitions/type"}, {"$ref": "#/definitions/names"},
@@ -70,7 +78,11 @@ _KINDS: Mapping[str, Callable[[], Schema]] = {
     "text": lambda: {"type": "string"},
     "type": lambda: {"allOf": [{"$ref": "#/definitions/type"}]},
     "boolean": lambda: {"type": "boolean"},
-    "fields": lambda: {"type": "object", "additionalProperties": _object(FIELD)},
+    "fields": lambda: {"type": "object", "additionalProperties": {"$ref": "#/definitions/field"}},
+    "rights": lambda: {
+        "type": "object",
+        "additionalProperties": {"type": "array", "items": {"type": "string"}},
+    },
 }
 
 

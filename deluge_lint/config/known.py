@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deluge_lint.documents.script import NO_TRIGGER, Host, Trigger
 from deluge_lint.records import NamedTuple
-from deluge_lint.schema.model import NOTHING, Schema
+from deluge_lint.schema.model import NOTHING, Field, Form, Schema
 
 if TYPE_CHECKING:
     from deluge_lint.catalog.organisation import Organisation
@@ -51,4 +51,36 @@ def _organisation(stated: Organisation | None, tree: Tree) -> Organisation | Non
 
 
 def _schema(stated: Schema, told: Schema) -> Schema:
-    return told if stated is NOTHING else stated
+    if not stated.forms or not told.forms:
+        # what nobody says, the other may
+        return stated if not told.forms else _with_rest(told, stated)
+    mine = {form.name.lower(): form for form in stated.forms}
+    forms = [_form(mine.pop(form.name.lower(), None), form) for form in told.forms]
+    return _with_rest(told._replace(forms=(*forms, *mine.values())), stated)
+
+
+def _with_rest(told: Schema, stated: Schema) -> Schema:
+    return told._replace(
+        reports=(*stated.reports, *told.reports), pages=(*stated.pages, *told.pages),
+        roles=(*stated.roles, *told.roles), complete=stated.complete or told.complete,
+    )  # fmt: skip
+
+
+def _form(stated: Form | None, told: Form) -> Form:
+    """A form of a tree with what is stated of it."""
+    if stated is None:
+        return told
+    mine = {field.name.lower(): field for field in stated.fields}
+    fields = [_field(mine.pop(field.name.lower(), None), field) for field in told.fields]
+    return told._replace(
+        title=stated.title or told.title, fields=(*fields, *mine.values()),
+        complete=stated.complete or told.complete,
+    )  # fmt: skip
+
+
+def _field(stated: Field | None, told: Field) -> Field:
+    if stated is None:
+        return told
+    empty = Field(told.name)
+    said = {name: value for name, value in stated._asdict().items() if value != getattr(empty, name)}
+    return told._replace(**{**said, "name": told.name})

@@ -20,7 +20,6 @@ from deluge_lint.engine.results import ActiveRule, FileSettings
 from deluge_lint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from deluge_lint.catalog.organisation import Organisation
     from deluge_lint.config.tree_files import Tree
 
 CACHE_FOLDER = ".deluge-lint-cache"
@@ -48,7 +47,6 @@ class _Profile:
 
     __slots__ = (
         "active", "choices", "config", "files", "found", "hosts", "ignores", "known", "options",
-        "organisation",
     )  # fmt: skip
 
     def __init__(self, config: Config, registry: Registry, overrides: Overrides) -> None:
@@ -56,11 +54,11 @@ class _Profile:
         self.choices = choose(registry, config, overrides)
         options: dict[str, dict[str, Any]] = config.get("rules")
         self.options = {name: tuple(sorted(values.items())) for name, values in options.items()}
-        self.organisation: Organisation | None = None
+        stated = Known()
         if config.get("catalog"):
-            from deluge_lint.config.facts import organisation_of
+            from deluge_lint.config.facts import facts_of
 
-            self.organisation = organisation_of(config)
+            stated = facts_of(config)
         self.hosts = Tables(tuple(config.get("hosts")), config.folder)
         self.ignores = Tables(tuple(config.get("per-path-ignores")), config.folder)
         self.files = FilePatterns(
@@ -68,7 +66,7 @@ class _Profile:
         )
         self.active: dict[frozenset[str], tuple[ActiveRule, ...]] = {}
         self.found: dict[tuple[frozenset[str], Host | None, Trigger, Tree | None], FileSettings] = {}
-        self.known: dict[Tree | None, Known] = {None: Known(self.organisation)}
+        self.known: dict[Tree | None, Known] = {None: stated}
 
     def rules_without(self, ignored: frozenset[str]) -> tuple[ActiveRule, ...]:
         """The rules that run where these do not."""

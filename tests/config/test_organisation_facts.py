@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from deluge_lint.catalog.organisation import Field, GivenName, Organisation, OwnParameter
+from deluge_lint.catalog.organisation import GivenName, Organisation, OwnParameter
 from deluge_lint.config import facts_schema
 from deluge_lint.config.model import ConfigError, Overrides
 from deluge_lint.config.settings import Settings
 from deluge_lint.engine.runner import lint_source
+from deluge_lint.schema.model import Field, Form, Page, Permission, Report, Role, Schema
 from deluge_lint.source import SourceFile
 
 FACTS = """
@@ -78,10 +79,74 @@ def test_everything_is_read(folder: Path) -> None:
     assert found.function("orderTotal") is None
     connection = found.connection("crm_oauth")
     assert connection is not None and connection.scopes == ("ZohoCRM.modules.ALL",)
-    deals = found.form("deals")
-    assert deals is not None and deals.kind == "module"
-    assert deals.field("stage") == Field("Stage", "picklist", True, ("New", "Won"))
     assert found.namespaces() == {"standalone", "tools"}
+
+
+FORMS = """
+complete = true
+
+[modules.Deals]
+title = "Deals of ours"
+complete = true
+fields.Stage = {type = "Pick List", mandatory = true, unique = true, choices = ["New", "Won"]}
+fields.Account_Name = {type = "lookup", target = "Accounts"}
+fields.Paid = {type = "Checkbox", read-only = true}
+
+[forms.Orders.fields]
+Status = {type = "Drop-Down"}
+Tags = {type = "Checkbox", title = "All tags"}
+Total = {type = "Decimal", formula = "Price * 2"}
+Lines = {type = "subform", fields.Quantity.type = "Number"}
+
+[reports.All_Orders]
+form = "Orders"
+kind = "list"
+
+[pages.Start]
+parameters = ["month"]
+
+[roles.Clerk.rights]
+Orders = ["view", "edit"]
+"""
+
+
+def _schema(folder: Path, text: str, *more: str) -> Schema:
+    _organisation(folder, text, *more)
+    return Settings().settings_for(str(folder / "a.deluge")).schema
+
+
+def test_forms_and_modules_make_a_schema(folder: Path) -> None:
+    found = _schema(folder, FORMS)
+    assert (found.origin, found.complete) == ("stated", True)
+    deals, orders = found.form("deals"), found.form("ORDERS")
+    assert deals is not None and orders is not None
+    assert (deals.kind, deals.title, deals.complete) == ("module", "Deals of ours", True)
+    assert (orders.kind, orders.complete) == ("form", False)
+    assert deals.fields == (
+        Field("Stage", "picklist", "Pick List", mandatory=True, unique=True, choices=("New", "Won")),
+        Field("Account_Name", "lookup", "lookup", target="Accounts"),
+        Field("Paid", "decision", "Checkbox", read_only=True),
+    )
+    assert orders.fields == (
+        Field("Status", "picklist", "Drop-Down"),
+        Field("Tags", "checkboxes", "Checkbox", "All tags", several=True),
+        Field("Total", "decimal", "Decimal", formula="Price * 2"),
+        Field("Lines", "subform", "subform", several=True, fields=(Field("Quantity", "number", "Number"),)),
+    )
+    assert found.report("all_orders") == Report("All_Orders", "list", "Orders")
+    assert found.page("Start") == Page("Start", ("month",))
+    assert found.roles == (Role("Clerk", permissions=(Permission("Orders", ("view", "edit")),)),)
+
+
+def test_several_files_make_one_schema(folder: Path) -> None:
+    found = _schema(folder, "[modules.Deals]\n", "[forms.Orders]\n")
+    assert found.forms == (Form("Orders", complete=False), Form("Deals", "module", complete=False))[::-1]
+    assert not found.complete
+    assert _schema(folder, "[modules.Deals]\n", "complete = true\n").complete
+
+
+def test_facts_without_forms_know_none(folder: Path) -> None:
+    assert _schema(folder, "[functions.a]\n").forms == ()
 
 
 def test_names_hold_where_they_are_said_to(folder: Path) -> None:
@@ -122,6 +187,18 @@ def test_a_change_of_the_facts_is_a_change_of_the_settings(folder: Path) -> None
         ("[connections.a]\nservices = 'crm'\n", 2, "must be a list of texts, not a text"),
         ("[modules.Deals.fields.Stage]\nchoice = []\n", 2, "unknown key `choice`; did you mean `choices`?"),
         ("[modules.Deals]\nname = 'x'\n", 2, "unknown key `name`"),
+        ("[modules.Deals]\ncomplete = 1\n", 2, "`modules.Deals.complete` must be true or false"),
+        ("complete = 'yes'\n", 1, "`complete` must be true or false, not a text"),
+        ("[forms.A]\n[forms.a]\n", 2, "the form `a` stands in facts.toml:1 already"),
+        (
+            "[forms.A.fields.S]\nunique = true\ntype = 'Drop Dwon'\n",
+            3,
+            "`Drop Dwon` is no type of field; did you mean `Drop Down`?",
+        ),
+        ("[forms.A.fields.S]\nfields.a.fields.b.fields.c = {}\n", 1, "a subform stands too deep"),
+        ("[reports.A]\nforms = 'x'\n", 2, "unknown key `forms`; did you mean `form`?"),
+        ("[pages.A]\nparameters = 1\n", 2, "must be a list of texts, not a whole number"),
+        ("[roles.A.rights]\nOrders = 'view'\n", 2, "`roles.A.rights.Orders` must be a list of texts"),
         ("[implicit-names.crmm]\na = 'text'\n", 1, "crmm"),
         ("[implicit-names]\na = 'text'\n", 2, "`a` needs a host"),
         ("[implicit-names.crm]\na = 5\n", 2, "must be a type, not a whole number"),
@@ -191,7 +268,14 @@ def test_the_schema_takes_what_the_reader_takes() -> None:
     toml = importlib.import_module("tomllib" if importlib.util.find_spec("tomllib") else "tomli")
     validator = jsonschema.Draft7Validator(facts_schema.build())
     assert not list(validator.iter_errors(toml.loads(FACTS)))
-    for wrong in ("[functions.a]\nretruns = 'text'\n", "[modules.D.fields.S]\nmandatory = 1\n", "[other]\n"):
+    assert not list(validator.iter_errors(toml.loads(FORMS)))
+    for wrong in (
+        "complete = 1\n",
+        "[forms.A.fields.S.fields.T]\nunqiue = true\n",
+        "[functions.a]\nretruns = 'text'\n",
+        "[modules.D.fields.S]\nmandatory = 1\n",
+        "[other]\n",
+    ):
         assert list(validator.iter_errors(toml.loads(wrong))), wrong
 
 

@@ -92,6 +92,30 @@ def test_facts_go_before_the_functions_of_the_tree(tree, make, write):
     assert own.function("automation.markBearing") is not None
 
 
+def test_what_is_stated_of_a_field_goes_before_the_tree(tree, make, write):
+    write("deluge-lint.toml", "catalog = ['facts.toml']\n")
+    write(
+        "facts.toml",
+        """
+        [modules.orchards]
+        fields.stage.choices = ["Felled"]
+        fields.Old_Name.type = "text"
+        [modules.Markets]
+        [reports.All]
+        """,
+    )
+    schema = make().settings_for(MARK).schema
+    stage = schema.field("Orchards", "Stage")
+    assert (stage.name, stage.kind, stage.choices) == ("Stage", "picklist", ("Felled",))
+    assert schema.field("Orchards", "Old_Name").kind == "text"
+    assert schema.field("Orchards", "Yield").kind == "decimal"
+    assert schema.form("Orchards").complete
+    assert not schema.form("Markets").complete
+    assert schema.complete
+    assert schema.report("All") is not None
+    assert make().settings_for("elsewhere.deluge").schema.form("Growers") is None
+
+
 BROKEN = [
     (b'{"api_name": "Stage",\n "data_type" "picklist"}', ":2: not valid JSON: expecting ':' delimiter"),
     (b"[]", ':1: nothing of Zoho CRM: there is no "api_name" in it'),
