@@ -68,8 +68,8 @@ def catalog(name: str | None, kind: str, check: bool, output_format: str, color:
         raise CommandError(f"the catalogue has nothing named `{name}`; {hint}")
     if output_format == "json":
         return _json([{"entry": each.kind, "document": each.document, **each.entry} for each in found])
-    from deluge_lint.cli.catalog_page import listing, page
     from deluge_lint.cli.terminal import screen_context
+    from deluge_lint.output.catalog_page import listing, page
 
     show = page if name is not None and (lookup.find(name) or len(found) == 1) else listing
     sys.stdout.writelines(line + "\n" for line in show(found, screen_context(color)))
@@ -107,8 +107,8 @@ def _count(output_format: str, color: str) -> int:
     counted = lookup.counts()
     if output_format == "json":
         return _json({kind: dict(evidence) for kind, evidence in counted})
-    from deluge_lint.cli.catalog_page import table
     from deluge_lint.cli.terminal import screen_context
+    from deluge_lint.output.catalog_page import table
 
     sys.stdout.writelines(line + "\n" for line in table(counted, screen_context(color)))
     return CLEAN

@@ -11,7 +11,8 @@ from deluge_lint.lsp.server import DelugeServer
 
 #: Modules with features; each has ``register(server)``.
 FEATURES = (
-    "actions", "folding", "formatting", "navigation", "pull", "rename", "selection", "symbols",
+    "actions", "commands", "completion", "folding", "formatting", "hierarchy", "hints", "hover", "lens",
+    "links", "navigation", "pull", "rename", "selection", "signatures", "symbols", "tokens",
 )  # fmt: skip
 
 #: Files whose change means new settings for everything.

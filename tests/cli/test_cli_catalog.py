@@ -8,7 +8,7 @@ import pytest
 
 from deluge_lint.catalog import lookup
 from deluge_lint.catalog.load import entries
-from deluge_lint.cli.catalog_page import table
+from deluge_lint.output.catalog_page import table
 from deluge_lint.output.context import OutputContext
 
 

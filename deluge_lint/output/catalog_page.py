@@ -46,7 +46,7 @@ def page(found: list[Found], context: OutputContext) -> Iterator[str]:
         if number:
             yield ""
         yield f"{palette.paint('strong', each.name)}  {each.kind}"
-        for label, text in _rows(each):
+        for label, text in rows(each):
             yield from _row(label, text, width, palette)
 
 
@@ -63,11 +63,12 @@ def _row(label: str, text: str, width: int, palette: Palette) -> Iterator[str]:
         yield f"  {head}{line}".rstrip()
 
 
-def _rows(found: Found) -> Iterator[tuple[str, str]]:
+def rows(found: Found) -> Iterator[tuple[str, str]]:
+    """What is known of an entry, as labels and texts; the source comes last."""
     entry = found.entry
-    signature = _signature(found)
-    if signature:
-        yield "written", signature
+    written = signature(found)
+    if written:
+        yield "written", written
     if entry.get("returns"):
         yield "answers", _types(entry["returns"])
     if "value" in entry:
@@ -158,7 +159,8 @@ def _summary(found: Found) -> str:
     return str(next((entry[key] for key in keys if entry.get(key)), "")).replace("\n", " ")
 
 
-def _signature(found: Found) -> str:
+def signature(found: Found) -> str:
+    """How it is written, with the names and kinds of its arguments."""
     entry = found.entry
     if found.document not in ("tasks", "builtins"):
         return str(entry.get("form", ""))

@@ -1,0 +1,81 @@
+"""Commands that a client may run: pages and reports as text that it can show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lsprotocol import types
+
+from deluge_lint.engine.registry import registry
+from deluge_lint.lsp.actions import fix_all
+from deluge_lint.lsp.server import DelugeServer
+
+EXPLAIN_TEXT = "deluge-lint.explainRuleText"
+FIX_ALL = "deluge-lint.fixAll"
+HOSTS = "deluge-lint.hosts"
+PORTABILITY = "deluge-lint.portabilityReport"
+RESTART_SCAN = "deluge-lint.rescan"
+
+
+def register(server: DelugeServer) -> None:
+    """Offer the commands."""
+
+    @server.command(EXPLAIN_TEXT)
+    def explain(name: str) -> str | None:
+        rule = registry().find(str(name))
+        if rule is None:
+            return None
+        sources = "\n".join(f"* [{each.title}](<{each.url}>)" for each in rule.sources)
+        return f"# {rule.code} {rule.name}\n\n{_dedented(rule.__doc__ or '')}\n\n{sources}\n"
+
+    @server.command(FIX_ALL)
+    def fix(uri: str) -> bool:
+        analysis = server.project.open.get(str(uri))
+        edit = fix_all(analysis, server) if analysis is not None else None
+        if edit is None:
+            return False
+        server.workspace_apply_edit(types.ApplyWorkspaceEditParams(edit, "deluge-lint: fix all"))
+        return True
+
+    @server.command(HOSTS)
+    def hosts(*_: Any) -> list[str]:
+        from deluge_lint.catalog import services
+
+        return list(services.hosts())
+
+    @server.command(PORTABILITY)
+    def portability(uri: str, target: str = "all") -> str | None:
+        return report(server, str(uri), str(target))
+
+    @server.command(RESTART_SCAN)
+    def rescan(*_: Any) -> None:
+        server.reconfigure()
+
+
+def report(server: DelugeServer, uri: str, target: str) -> str | None:
+    """The portability report of an open document as an HTML page; ``None`` without document or service."""
+    from deluge_lint.documents.hosts import UnknownHost
+    from deluge_lint.output.context import OutputContext
+    from deluge_lint.output.portability import render
+    from deluge_lint.portability.report import draw_up
+    from deluge_lint.portability.scan import scan_source
+    from deluge_lint.portability.targets import hosts_of
+
+    analysis = server.project.open.get(uri)
+    if analysis is None:
+        return None
+    first = next(iter(analysis.document.scripts()), None)
+    try:
+        targets = hosts_of((target,), first.host if first is not None else None)
+    except UnknownHost:
+        return None
+    settings = analysis.settings._replace(targets=targets)
+    scanned = scan_source(analysis.source, settings, None)
+    drawn = draw_up([scanned], targets, None)
+    return "".join(render("html", drawn, OutputContext(source_of=lambda _: analysis.source)))
+
+
+def _dedented(text: str) -> str:
+    from inspect import cleandoc
+
+    return cleandoc(text)
