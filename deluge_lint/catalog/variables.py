@@ -12,6 +12,8 @@ class SystemVariable(NamedTuple):
     """``differs`` says for single services what the value is there instead.
 
     ``call`` is true for those that are written as a call: ``thisapp.permissions.loginUserName()``.
+    ``names`` is the kind of role whose name the ``argument`` is: ``role``, ``profile``, ``portal``; a script
+    stops where there is none of that name.
     """
 
     name: str
@@ -21,6 +23,8 @@ class SystemVariable(NamedTuple):
     differs: dict[str, str]
     replacement: str
     call: bool
+    names: str
+    argument: int
     source: str
     evidence: str
 
@@ -35,7 +39,8 @@ def all_variables() -> dict[str, SystemVariable]:
             _by_name[one["name"].lower()] = SystemVariable(
                 one["name"], one["type"], one["meaning"], availability.from_data(one["services"]),
                 one.get("differs", {}), one.get("replacement", ""), one.get("call", False),
-                one["source"], one["evidence"],
+                one.get("names", {}).get("kind", ""), one.get("names", {}).get("argument", 0), one["source"],
+                one["evidence"],
             )  # fmt: skip
     return _by_name
 

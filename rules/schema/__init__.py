@@ -1,0 +1,1 @@
+"""Rules about an application: its forms, fields, workflows and roles."""
