@@ -4,8 +4,8 @@ FIELDS = ('code', 'name', 'category', 'severity', 'preset', 'preview', 'anywhere
 
 RULES = (
     ('DLG000', 'internal-error', 'syntax', 4, 'draft', False, False, False, False, False, ('script',), (), (), 'deluge_lint.rules.syntax.internal_error', 'InternalError'),
-    ('DLG001', 'syntax-error', 'syntax', 4, 'draft', False, False, False, False, False, ('script',), ('Program',), (), 'deluge_lint.rules.syntax.syntax_error', 'SyntaxFault'),
-    ('DLG002', 'foreign-syntax', 'syntax', 4, 'draft', False, False, False, False, False, ('script',), ('Program', 'Unary'), (), 'deluge_lint.rules.syntax.foreign_syntax', 'ForeignSyntax'),
+    ('DLG001', 'syntax-error', 'syntax', 4, 'draft', False, False, False, False, False, ('script', 'expression', 'criteria'), ('Program',), (), 'deluge_lint.rules.syntax.syntax_error', 'SyntaxFault'),
+    ('DLG002', 'foreign-syntax', 'syntax', 4, 'draft', False, False, False, False, False, ('script', 'expression', 'criteria'), ('Program', 'Unary'), (), 'deluge_lint.rules.syntax.foreign_syntax', 'ForeignSyntax'),
     ('DLG003', 'typographic-character', 'syntax', 4, 'draft', False, False, False, False, False, ('script',), ('Program',), (), 'deluge_lint.rules.syntax.typographic_character', 'TypographicCharacter'),
     ('DLG004', 'broken-document', 'syntax', 4, 'draft', False, False, False, False, False, ('script',), (), (), 'deluge_lint.rules.syntax.broken_document', 'BrokenDocument'),
     ('DLG101', 'swallowed-exception', 'correctness', 3, 'recommended', False, False, False, False, False, ('script',), ('Catch',), (), 'deluge_lint.rules.correctness.swallowed_exception', 'SwallowedException'),

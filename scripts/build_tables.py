@@ -56,7 +56,7 @@ def render() -> str:
         "is at once followed by a reduction (by the rule of that number from there).",
         '"""',
         "",
-        f"START = {table.start}",
+        f"STARTS = {_written(table.starts)}",
         f"SHIFT_REDUCE = {grammar_source.SHIFT_REDUCE}",
         f"ACCEPT = {table.accept}",
         f"TERMINALS = (\n{_wrapped(table.terminals)})",
@@ -74,6 +74,10 @@ def render() -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _written(numbers: dict[str, int]) -> str:
+    return "{" + ", ".join(f'"{name}": {number}' for name, number in numbers.items()) + "}"
 
 
 def _wrapped(names: list[str]) -> str:

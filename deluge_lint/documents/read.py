@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from deluge_lint.documents import hosts
 from deluge_lint.documents.script import NO_TRIGGER, Host, Island, Script, Trigger
 from deluge_lint.documents.sniff import sniff
 from deluge_lint.schema.model import NOTHING, Schema
 from deluge_lint.source import SourceFile
-from deluge_lint.syntax import Fault, parse
+from deluge_lint.syntax import Fault, Tree, parse, parse_criteria, parse_expression, parse_page
 from deluge_lint.syntax.operators import put_or_first
 
 
@@ -56,15 +56,13 @@ class Document:
         if self.script is not None:
             yield self.script
         for island in self._islands:
-            # the parser does not read single expressions and criteria yet
-            if island.kind == "script":
-                yield self.script_of(island)
+            yield self.script_of(island)
 
     def script_of(self, island: Island) -> Script:
         """One island, parsed."""
         text = SourceFile(island.text, self.source.path, encoding=self.source.encoding)
         script = Script(
-            parse(text), island.host, island.placement, island.kind, island.trigger, self.schema
+            _parser(island)(text), island.host, island.placement, island.kind, island.trigger, self.schema
         )  # fmt: skip
         _put_or_first(script)
         return script
@@ -96,6 +94,15 @@ def read_script(
     script = Script(tree, host, trigger=trigger, schema=schema)
     _put_or_first(script)
     return Document(source, "script", script, note, schema=schema)
+
+
+def _parser(island: Island) -> Callable[[SourceFile], Tree]:
+    """What reads the text of an island."""
+    if island.kind == "expression":
+        return parse_expression
+    if island.kind == "criteria":
+        return parse_criteria
+    return parse_page if island.host.context == "page" else parse
 
 
 def _put_or_first(script: Script) -> None:

@@ -20,7 +20,7 @@ _ENDS: dict[type[n.Node], str] = {
     n.Break: "break",
     n.Continue: "continue",
 }
-_PLAIN = frozenset((n.Assign, n.ExprStmt, n.Info, n.Return, n.Throw))
+_PLAIN = frozenset((n.Assign, n.ExprStmt, n.Info, n.Return, n.Throw, n.ValueStmt))
 #: Faults that leave the shape of the blocks as it was.
 _HARMLESS_FAULTS = frozenset(("missing-semicolon",))
 

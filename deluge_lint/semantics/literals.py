@@ -44,4 +44,4 @@ def _harmless(read: n.Name, index: NodeIndex) -> bool:
     if parent.__class__ is n.MethodCall and parent.object is read:
         methods = builtins.find_method(parent.name)
         return bool(methods) and not any(one.mutates for one in methods)
-    return parent.__class__ in (n.ForEach, n.Info)
+    return parent.__class__ in (n.ForEach, n.Info, n.ValueStmt)

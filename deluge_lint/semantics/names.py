@@ -103,6 +103,8 @@ class Names:
             self._mark(fetch.source)
             if fetch.criteria is not None:
                 self._mark(fetch.criteria)
+        for condition in index.of(n.CriteriaStmt):
+            self._mark(condition)
         for view in index.of(n.UiAttribute):
             self._mark(view)
         for command in index.of(n.ClientCommand):

@@ -20,7 +20,18 @@ _TAKERS = GETTERS | SAME_LIST
 _PASSES = _CONTAINERS | {"ifnull"}
 #: What takes no more than the kind of a value from it.
 _INDIFFERENT = frozenset(
-    (n.Assign, n.TypedDeclaration, n.Return, n.Info, n.Binary, n.Attribute, n.ExprStmt, n.Entry, n.Unary)
+    (
+        n.Assign,
+        n.TypedDeclaration,
+        n.Return,
+        n.Info,
+        n.Binary,
+        n.Attribute,
+        n.ExprStmt,
+        n.Entry,
+        n.Unary,
+        n.ValueStmt,
+    )
 )
 #: By name: whether every method of this name leaves alone what it is asked of.
 _quiet: dict[str, bool] = {}
@@ -112,7 +123,7 @@ def _is_kept(name: n.Name, call: n.MethodCall, parents: dict[n.Node, n.Node]) ->
         return owner.target.__class__ is not n.Name or owner.target.text != name.text
     if kind is n.MethodCall and owner.object is call:
         return not is_quiet(owner.name)
-    return kind not in (n.ExprStmt, n.ForEach, n.Info)
+    return kind not in (n.ExprStmt, n.ForEach, n.Info, n.ValueStmt)
 
 
 def stored(value: Type, node: n.Node, target: n.Name) -> Type:

@@ -58,6 +58,12 @@ class Builder(ExpressionBuilder):
     def program(self, v: Values, last: int) -> n.Program:
         return n.Program(v[0], 0, last)
 
+    def value_program(self, v: Values, last: int) -> n.Program:
+        return n.Program([n.ValueStmt(v[0], v[0].first, last)], 0, last)
+
+    def criteria_program(self, v: Values, last: int) -> n.Program:
+        return n.Program([n.CriteriaStmt(v[0], v[0].first, last)], 0, last)
+
     def function_bare(self, v: Values, last: int) -> n.Function:
         return self._function(v[0], v[1], [], v[4], last)
 
@@ -131,6 +137,9 @@ class Builder(ExpressionBuilder):
 
     def empty_stmt(self, v: Values, last: int) -> n.EmptyStmt:
         return n.EmptyStmt(v[0], last)
+
+    def output(self, v: Values, last: int) -> n.ValueStmt:
+        return n.ValueStmt(v[1], v[0], last)
 
     def return_bare(self, v: Values, last: int) -> n.Return:
         return n.Return(None, v[0], last)

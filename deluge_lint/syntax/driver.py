@@ -24,7 +24,7 @@ from deluge_lint.syntax.tokens import KIND, LEAF, NAME, NUMBER, SOFT, STRING
 ROWS = tables.unpack()
 RULES = tables.RULES
 WIDTH = len(tables.TERMINALS)
-ACCEPT, SHIFT_REDUCE = tables.ACCEPT, tables.SHIFT_REDUCE
+ACCEPT, SHIFT_REDUCE, START = tables.ACCEPT, tables.SHIFT_REDUCE, tables.STARTS["start"]
 _UNKNOWN = -1
 #: Added to a state in the memos: the value is the first of a list; it goes to the end of the
 #: list below it (whose state then comes back); it does so with a comma between the two; a
@@ -154,9 +154,9 @@ class Stack:
 
     __slots__ = ("builder", "states", "values")
 
-    def __init__(self, builder: Builder) -> None:
+    def __init__(self, builder: Builder, start: int = START) -> None:
         self.builder = builder
-        self.states = [tables.START]
+        self.states = [start]
         self.values: list[Any] = []
 
 

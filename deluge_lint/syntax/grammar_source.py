@@ -22,14 +22,20 @@ DELIBERATE_CONFLICTS = frozenset(
     {("COMMA", "postfix: postfix SORT BY sort_keys"), ("DOT", "sort_key: sort_name")}
 )
 
+#: What a text may be parsed as.
+STARTS = ("start", "value", "criteria")
+
 #: Entries from here on shift and at once reduce by a rule, numbered from the start of ``RULES``.
 SHIFT_REDUCE = 1000
 
 
 class Table(NamedTuple):
-    """An LALR table with states and rules numbered for the driver."""
+    """An LALR table with states and rules numbered for the driver.
 
-    start: int
+    ``starts`` gives the first state for each of :data:`STARTS`; all are done in the state ``accept``.
+    """
+
+    starts: dict[str, int]
     accept: int
     terminals: list[str]
     nonterminals: list[str]
@@ -46,7 +52,7 @@ def lark_parser(**options: Any) -> Lark:
     """Lark's own parser for the grammar, with every token kept in the tree."""
     return Lark(
         grammar_text(), parser="lalr", lexer="contextual", keep_all_tokens=True,
-        maybe_placeholders=False, **options,
+        maybe_placeholders=False, start=list(STARTS), **options,
     )  # fmt: skip
 
 
@@ -66,15 +72,18 @@ def compile_table() -> Table:
     column = {name: i for i, name in enumerate([*terminals, *nonterminals])}
     order = {rule: i for i, rule in enumerate(rules)}
     number = _numbered(parse_table, list(column))
-    rows = [[0] * len(column) for _ in range(len(number) + 1)]
+    rows = [[0] * len(column) for _ in range(max(number.values()) + 1)]
+    ends = set(parse_table.end_states.values())
     for state, position in number.items():
+        if state in ends:
+            continue
         for symbol, (action, argument) in parse_table.states[state].items():
             entry = number[argument] if action is Shift else order[argument] - len(rules)
             rows[position][column[symbol]] = entry
     _join_shift_and_reduce(rows, len(terminals), len(rules))
     return Table(
-        number[parse_table.start_states["start"]],
-        number[parse_table.end_states["start"]],
+        {name: number[parse_table.start_states[name]] for name in STARTS},
+        number[parse_table.end_states[STARTS[0]]],
         terminals,
         nonterminals,
         [(len(r.expansion), column[r.origin.name], _action(r)) for r in rules],
@@ -97,13 +106,21 @@ def _join_shift_and_reduce(rows: list[list[int]], width: int, rule_count: int) -
 
 def _numbered(parse_table: Any, symbols: list[str]) -> dict[int, int]:
     """Lark's states in the order in which they are reached, so that the file is the same each time."""
-    pending = [parse_table.start_states["start"]]
+    pending = [parse_table.start_states[name] for name in STARTS]
+    # nothing follows the ends: to the driver they are one
+    ends = [parse_table.end_states[name] for name in STARTS]
     number: dict[int, int] = {}
+    free = 1
     for state in pending:
-        if state not in number:
-            number[state] = len(number) + 1
+        if state in number:
+            continue
+        if state in ends:
+            number.update(dict.fromkeys(ends, free))
+        else:
+            number[state] = free
             actions = parse_table.states[state]
             pending += [actions[s][1] for s in symbols if s in actions and actions[s][0] is Shift]
+        free += 1
     return number
 
 
@@ -115,13 +132,13 @@ def _action(rule: Any) -> str:
     return "same"
 
 
-def referee(parser: Lark, text: str) -> tuple[Any, list[str]]:
+def referee(parser: Lark, text: str, start: str = STARTS[0]) -> tuple[Any, list[str]]:
     """The program that Lark's lexer and parser give, and its tokens.
 
     The nodes are built by the same actions as the driver's, so that only the lexer and the
     parser are compared.  Raises ``lark.UnexpectedInput`` where Lark refuses the text.
     """
-    root = parser.parse(text)
+    root = parser.parse(text, start=start)
     found = sorted(root.scan_values(lambda value: isinstance(value, LarkToken)), key=_position)
     numbers = {_position(token): index for index, token in enumerate(found)}
     words = [str(token) for token in found]

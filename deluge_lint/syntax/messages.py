@@ -19,6 +19,11 @@ _STATEMENTS = {
     "CONTINUE": "`continue`", "CANCEL": "`cancel`", "DELETE": "`delete from`", "COMMAND": "this command",
     "RELOAD": "`reload`", "SUCCESS": "`success message`",
 }  # fmt: skip
+_THIS = {"statement": "this statement", "value": "this value", "criteria": "these criteria"}
+_JOINING = {
+    "statement": "join values with `+`, end a statement with `;`", "value": "join values with `+`",
+    "criteria": "join conditions with `&&` or `||`",
+}  # fmt: skip
 _LONGEST = 24
 _WORDLIKE = frozenset((NAME, NUMBER, STRING))
 _OPERATORS = frozenset(
@@ -43,7 +48,7 @@ def fault_of(tree: Tree, mended: Mended) -> Fault:
     if repair.deletes and repair.inserts:
         return _instead(tree, repair)
     if repair.deletes:
-        return _unexpected(tree, repair)
+        return _unexpected(tree, mended, repair)
     return _missing(tree, mended, repair)
 
 
@@ -86,9 +91,10 @@ def _missing(tree: Tree, mended: Mended, repair: Repair) -> Fault:
         return _missing_value(tree, repair.position, place)
     if kind == "PLUS":
         word = shown(tree.tokens[repair.position])
+        operator = "an operator, `,` or `;`" if mended.what == "statement" else "an operator"
         return Fault(
-            "missing-operator", f"expected an operator, `,` or `;` before `{word}`",
-            tree.token_span(repair.position), "join values with `+`, end a statement with `;`",
+            "missing-operator", f"expected {operator} before `{word}`", tree.token_span(repair.position),
+            _JOINING[mended.what],
         )  # fmt: skip
     mark = _SHOWN[kind]
     fix = Fix(f"Insert `{mark}`", [Edit(place, mark)], Applicability.SUGGESTION)
@@ -96,7 +102,7 @@ def _missing(tree: Tree, mended: Mended, repair: Repair) -> Fault:
         fix = fix._replace(applicability=Applicability.SAFE) if _ends_line(tree, repair.position) else fix
         return Fault("missing-semicolon", f"expected `;` after {_construct(tree, mended)}", place, fix=fix)
     if mark in _OPENER:
-        return _unclosed(tree, mark, repair.position, place, fix)
+        return _unclosed(tree, mended, mark, place, fix)
     previous = shown(tree.tokens[before]) if before >= 0 else ""
     before_text = f" after `{previous}`" if previous and previous != mark else ""
     return Fault("missing", f"expected `{mark}`{before_text}", place, fix=fix)
@@ -113,12 +119,14 @@ def _missing_value(tree: Tree, position: int, place: Span) -> Fault:
     return Fault("missing-value", f"expected a name or value{following}", place)
 
 
-def _unclosed(tree: Tree, mark: str, position: int, place: Span, fix: Fix) -> Fault:
+def _unclosed(tree: Tree, mended: Mended, mark: str, place: Span, fix: Fix) -> Fault:
+    position = mended.repair.position if mended.repair else mended.error
     opener = _matching_opener(tree, mark, position)
     related: tuple[Related, ...] = ()
     if opener is not None:
         related = (Related(tree.token_span(opener), f"this `{_OPENER[mark]}` is not closed"),)
-    if mark == "}" and opener is not None and position >= len(tree.tokens):
+    of_block = mark == "}" and mended.what == "statement"
+    if of_block and opener is not None and position >= len(tree.tokens):
         return Fault("unclosed", "expected `}`: this block is never closed", place, "", related, fix)
     return Fault("unclosed", f"expected `{mark}`", place, "", related, fix)
 
@@ -162,15 +170,15 @@ def _construct(tree: Tree, mended: Mended) -> str:
     return "this statement"
 
 
-def _unexpected(tree: Tree, repair: Repair) -> Fault:
+def _unexpected(tree: Tree, mended: Mended, repair: Repair) -> Fault:
     first, last = repair.position, repair.position + repair.deletes - 1
     span = tree.token_span(first, min(last, len(tree.tokens) - 1))
     text = tree.tokens[first]
     word = shown(tree.source.slice(span))
     fix = Fix(f"Remove `{word}`", [Edit(span, "")], Applicability.SUGGESTION)
-    if text == "}":
+    if text == "}" and mended.what == "statement":
         return Fault("unexpected", "unexpected `}`: no block is open here", span, "", (), fix)
-    if text in (")", "]"):
+    if text in _OPENER:
         return Fault(
             "unexpected", f"unexpected `{text}`: no `{_OPENER[text]}` is open here", span, "", (), fix
         )
@@ -210,7 +218,10 @@ def _unreadable(tree: Tree, mended: Mended) -> Fault:
     error = mended.error
     if error >= len(tree.tokens) or tree.kinds[error] == END:
         last = len(tree.tokens) - 1
-        return Fault("unexpected", "the script ends in the middle of a statement", _end_of(tree, last))
+        whole = "the script ends in the middle of a statement"
+        if mended.what != "statement":
+            whole = f"{_THIS[mended.what]} {'end' if mended.what == 'criteria' else 'ends'} too early"
+        return Fault("unexpected", whole, _end_of(tree, last))
     word = shown(tree.tokens[error])
     kind = TERMINALS[tree.kinds[error]]
     span = tree.token_span(error)
@@ -222,8 +233,9 @@ def _unreadable(tree: Tree, mended: Mended) -> Fault:
         dots = Span(span.start, span.start + (3 if word == "." else 1))
         return Fault("unexpected", "`...` is no code", dots, "write `// ...` where code is left out")
     if mended.start < error:
-        return Fault("unexpected", f"cannot read this statement: `{word}` does not fit here", span)
-    return Fault("unexpected", f"no statement can start with `{word}`", span)
+        return Fault("unexpected", f"cannot read {_THIS[mended.what]}: `{word}` does not fit here", span)
+    starts = "criteria cannot" if mended.what == "criteria" else f"no {mended.what} can"
+    return Fault("unexpected", f"{starts} start with `{word}`", span)
 
 
 def comment_in(tree: Tree) -> bool:

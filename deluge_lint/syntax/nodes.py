@@ -50,6 +50,7 @@ from deluge_lint.syntax.statements import (
     CFor,
     ClientCommand,
     Continue,
+    CriteriaStmt,
     DeleteFrom,
     EmptyStmt,
     ErrorStmt,
@@ -68,6 +69,7 @@ from deluge_lint.syntax.statements import (
     Try,
     TypedDeclaration,
     TypeRef,
+    ValueStmt,
     While,
 )
 
@@ -88,6 +90,7 @@ __all__ = [
     "ClientCommand",
     "Conditional",
     "Continue",
+    "CriteriaStmt",
     "DateTimeLiteral",
     "DeleteFrom",
     "EmptyBraces",
@@ -133,6 +136,7 @@ __all__ = [
     "TypedDeclaration",
     "UiAttribute",
     "Unary",
+    "ValueStmt",
     "While",
     "dotted_name",
     "unparenthesised",

@@ -13,12 +13,13 @@ from deluge_lint.source import SourceFile
 from deluge_lint.syntax import tokens as t
 from deluge_lint.syntax.build import Builder
 from deluge_lint.syntax.driver import Stack, run
+from deluge_lint.syntax.goals import SCRIPT, Goal
 from deluge_lint.syntax.lexer import tokenize
 from deluge_lint.syntax.tree import Tree
 
 
-def parse(source: SourceFile) -> Tree:
-    """Parse ``source``.  Never raises; what could not be read is an ``ErrorStmt``.
+def parse(source: SourceFile, goal: Goal = SCRIPT) -> Tree:
+    """Parse ``source`` as ``goal`` says.  Never raises; what could not be read is an ``ErrorStmt``.
 
     The tree has no cycles, so the cyclic garbage collector only costs time while a large
     one grows; it is switched off around the parse.
@@ -27,17 +28,17 @@ def parse(source: SourceFile) -> Tree:
     if collecting:
         gc.disable()
     try:
-        return _parse(source)
+        return _parse(source, goal)
     finally:
         if collecting:
             gc.enable()
 
 
-def _parse(source: SourceFile) -> Tree:
+def _parse(source: SourceFile, goal: Goal) -> Tree:
     all_tokens, all_kinds, tokens, kinds = tokenize(source.text)
-    if not all_kinds.translate(None, t.RIGHT):
+    if not all_kinds.translate(None, goal.right):
         builder = Builder(tokens)
-        stack = Stack(builder)
+        stack = Stack(builder, goal.start)
         if run(stack, tokens, kinds + b"\0\0", 0) < 0 and not builder.faults:
             return Tree(
                 source,
@@ -52,4 +53,4 @@ def _parse(source: SourceFile) -> Tree:
             )
     from deluge_lint.syntax.repair import parse_broken
 
-    return parse_broken(source)
+    return parse_broken(source, goal)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from deluge_lint.syntax import nodes as n
 from deluge_lint.syntax.driver import Stack
+from deluge_lint.syntax.goals import SCRIPT, Goal
 from deluge_lint.syntax.node import Node
 from deluge_lint.syntax.simulate import (
     REACH,
@@ -29,7 +30,7 @@ MOST_FAULTS = 50
 _LONGEST_STATEMENT = 2000
 
 _SEMICOLON, _RPAR, _RSQB, _RBRACE = (KIND[k] for k in ("SEMICOLON", "RPAR", "RSQB", "RBRACE"))
-_STRING = KIND["STRING"]
+_STRING, _OUTPUT_END = KIND["STRING"], KIND["OUTPUT_END"]
 _LPAR, _LSQB, _LBRACE = KIND["LPAR"], KIND["LSQB"], KIND["LBRACE"]
 _SIGNS = frozenset((_SEMICOLON, KIND["PLUS"]))
 _BEFORE_KEYS = frozenset((_LBRACE, KIND["COMMA"]))
@@ -57,16 +58,35 @@ _END_CLOSERS = (
 )  # fmt: skip
 _STATEMENT_WORDS = frozenset(
     KIND[k]
-    for k in ("IF", "FOR", "TRY", "RETURN", "BREAK", "CONTINUE", "INFO", "ALERT", "CANCEL", "DELETE", "THROW")
+    for k in (
+        "OUTPUT",
+        "IF",
+        "FOR",
+        "TRY",
+        "RETURN",
+        "BREAK",
+        "CONTINUE",
+        "INFO",
+        "ALERT",
+        "CANCEL",
+        "DELETE",
+        "THROW",
+    )
 )
 
 
 class Mended:
-    """One fault with its repair: what the messages are made of."""
+    """One fault with its repair: what the messages are made of.
 
-    __slots__ = ("error", "repair", "start", "stop")
+    ``what`` is what could not be read to its end: a ``statement``, a ``value`` or ``criteria``.
+    """
 
-    def __init__(self, error: int, start: int, repair: Repair | None, stop: int) -> None:
+    __slots__ = ("error", "repair", "start", "stop", "what")
+
+    def __init__(
+        self, error: int, start: int, repair: Repair | None, stop: int, what: str = "statement"
+    ) -> None:
+        self.what = what
         self.error = error
         self.start = start
         self.repair = repair
@@ -76,9 +96,14 @@ class Mended:
 class Recovery:
     """Mends one parse; ``faults`` tells what was found, in order."""
 
-    __slots__ = ("faults", "kinds", "last_error", "last_start", "line_starts", "opened", "stack", "tokens")
+    __slots__ = (
+        "faults", "goal", "kinds", "last_error", "last_start", "line_starts", "opened", "stack", "tokens",
+    )  # fmt: skip
 
-    def __init__(self, stack: Stack, tokens: list[str], kinds: bytes, line_starts: frozenset[int]) -> None:
+    def __init__(
+        self, stack: Stack, tokens: list[str], kinds: bytes, line_starts: frozenset[int], goal: Goal = SCRIPT
+    ) -> None:
+        self.goal = goal
         self.stack = stack
         self.tokens = tokens
         self.kinds = kinds
@@ -90,7 +115,10 @@ class Recovery:
         self.opened = False
 
     def mend(self, error: int) -> int:
-        """Mend the stack where token ``error`` does not fit; returns where to read on."""
+        """Mend the stack where token ``error`` does not fit; returns where to read on.
+
+        That is behind the end where a value or criteria are given up: no second one can follow.
+        """
         finish_statement(self.stack, error - 1)
         states = self.stack.states
         depth = statement_depth(states)
@@ -101,6 +129,11 @@ class Recovery:
             repair = self._best(states[: depth + 1], start, error)
         before = (self.last_start, self.last_error)
         self.last_start, self.last_error = start, error
+        given_up = repair is None or (before[0] == start and before[1] == error)
+        if given_up and self.goal.fragment:
+            if not self.faults:
+                self.faults.append(Mended(error, start, None, error, self.goal.what))
+            return len(self.kinds)
         if repair is None and self.kinds[error] == END:
             return self._close_all(error, start, fresh)
         if repair is None or (before[0] == start and before[1] == error):
@@ -109,7 +142,7 @@ class Recovery:
                 self.faults.append(Mended(error, start, None, stop))
             return stop
         if fresh or not self.faults:
-            self.faults.append(Mended(error, start, repair, error))
+            self.faults.append(Mended(error, start, repair, error, self.goal.what))
         return self._apply(repair, depth, start)
 
     # ------------------------------------------------------------ choosing
@@ -298,7 +331,7 @@ class Recovery:
         depth = 0
         for position in range(error, len(self.kinds) - 1):
             kind = self.kinds[position]
-            if kind == _SEMICOLON and depth <= 0:
+            if kind == _OUTPUT_END or kind == _SEMICOLON and depth <= 0:
                 return position + 1
             if kind in (_LPAR, _LSQB):
                 depth += 1

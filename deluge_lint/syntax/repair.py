@@ -11,11 +11,12 @@ from deluge_lint.syntax import tokens as t
 from deluge_lint.syntax.braces import NONE_OPEN, Braces, indentation_repairs
 from deluge_lint.syntax.build import Builder
 from deluge_lint.syntax.driver import Stack, run
+from deluge_lint.syntax.goals import SCRIPT, Goal
 from deluge_lint.syntax.lexer import keywords_settled, tokenize
 from deluge_lint.syntax.messages import fault_of, shown
 from deluge_lint.syntax.node import Node
 from deluge_lint.syntax.recovery import MOST_FAULTS, Recovery
-from deluge_lint.syntax.statements import Assign, Program
+from deluge_lint.syntax.statements import Assign, Block, ErrorStmt, Program
 from deluge_lint.syntax.tree import Fault, Tree
 
 _TWO_WORDS = bytes((t.NAME, t.NAME))
@@ -31,20 +32,20 @@ class Variant(NamedTuple):
     supposed: tuple[Braces, ...] = ()
 
 
-def parse_broken(source: SourceFile) -> Tree:
+def parse_broken(source: SourceFile, goal: Goal = SCRIPT) -> Tree:
     """Parse a text that the fast way refused."""
     text = source.text
     base = _variant(text, line_bound=False)
-    best = _read(source, base)
+    best = _read(source, base, goal)
     if best.faults and '"' in text and _spans_lines(best):
         bound = _variant(text, line_bound=True)
-        other = _read(source, bound)
+        other = _read(source, bound, goal)
         if _better(other, best) is other:
             best, base = other, bound
-    if best.faults:
+    if best.faults and not goal.fragment:
         for repairs in indentation_repairs(best):
             copy = Variant(base.tokens.copy(), base.kinds.copy())
-            best = _better(_read(source, _with_braces(copy, repairs)), best)
+            best = _better(_read(source, _with_braces(copy, repairs), goal), best)
     return best
 
 
@@ -76,11 +77,11 @@ def _with_braces(variant: Variant, repairs: tuple[Braces, ...]) -> Variant:
     return Variant(tokens, kinds, repairs)
 
 
-def _read(source: SourceFile, variant: Variant) -> Tree:
+def _read(source: SourceFile, variant: Variant, goal: Goal) -> Tree:
     all_kinds = bytes(variant.kinds)
     readable = bytearray(all_kinds)
     for index, kind in enumerate(all_kinds):
-        if kind == t.BAD:
+        if kind == t.BAD or kind in t.OF_PAGES and not goal.page:
             readable[index] = t.SKIPPED
         elif kind == t.UNCLOSED:
             readable[index] = t.STRING
@@ -88,18 +89,21 @@ def _read(source: SourceFile, variant: Variant) -> Tree:
     tokens = [text for text, kept in zip(variant.tokens, keep) if kept]
     kinds = keywords_settled(bytes(readable).translate(None, t.TRIVIA))
     builder = Builder(tokens)
-    stack = Stack(builder)
+    stack = Stack(builder, goal.start)
     ended = kinds + b"\0"
-    recovery = Recovery(stack, tokens, ended, _line_starts(variant.tokens, keep))
+    recovery = Recovery(stack, tokens, ended, _line_starts(variant.tokens, keep), goal)
     position = 0
     mends = 0
     twice_ended = ended + b"\0"
-    while (wrong := run(stack, tokens, twice_ended, position)) >= 0 and mends <= 2 * len(ended):
+    while position < len(ended) and mends <= 2 * len(ended):
+        wrong = run(stack, tokens, twice_ended, position)
+        if wrong < 0:
+            break
         mends += 1  # two at one token are enough to get past it; the bound only makes sure
         position = recovery.mend(wrong)
     root = stack.values[0] if stack.values else None
     if not isinstance(root, Program):
-        root = _rescued(stack, len(tokens))
+        root = _rescued(stack, len(tokens), goal)
     tree = Tree(
         source, root, variant.tokens, bytes(readable), tokens, kinds, [], builder.drafts, t.SIGNIFICANT
     )
@@ -110,7 +114,9 @@ def _read(source: SourceFile, variant: Variant) -> Tree:
     return tree
 
 
-def _rescued(stack: Stack, count: int) -> Program:
+def _rescued(stack: Stack, count: int, goal: Goal) -> Program:
+    if goal.fragment:
+        return Program([ErrorStmt(Block([], 0, count - 1), 0, count - 1)], 0, count - 1)
     found = [value for value in stack.values if isinstance(value, Node)]
     return Program(found, 0, count - 1)
 
@@ -132,7 +138,7 @@ def _line_starts(all_tokens: list[str], keep: bytes) -> frozenset[int]:
 
 
 def _collect(tree: Tree, variant: Variant, kinds: bytes, recovery: Recovery, builder: Builder) -> None:
-    faults = [*_lexical(tree, variant, kinds), *_supposed(tree, variant)]
+    faults = [*_lexical(tree, variant, kinds, recovery.goal), *_supposed(tree, variant)]
     # a token that is wrong by itself is the cause of what does not fit around it
     causes = [_cause(fault, tree.source.text) for fault in faults]
     for mended in recovery.faults[:MOST_FAULTS]:
@@ -205,7 +211,7 @@ def _opened(fault: Fault, tree: Tree) -> Fault:
     return Fault("missing", message, Span(start, start), "", (Related(place, "closed here"),), fix)
 
 
-def _lexical(tree: Tree, variant: Variant, kinds: bytes) -> list[Fault]:
+def _lexical(tree: Tree, variant: Variant, kinds: bytes, goal: Goal) -> list[Fault]:
     """Faults of single tokens: odd characters, quotes and comments without an end."""
     found: list[Fault] = []
     offset = 0
@@ -227,6 +233,8 @@ def _lexical(tree: Tree, variant: Variant, kinds: bytes) -> list[Fault]:
             fix = Fix('Insert `"`', [Edit(end, '"')], Applicability.SUGGESTION)
             related = (Related(Span(span.start, span.start + 1), "the text starts here"),)
             found.append(Fault("quote", 'expected `"`: this text is not closed', end, "", related, fix))
+        elif kind in t.OF_PAGES and not goal.page:
+            found.append(Fault("character", f"`{text}` belongs into a page, not into a script", span))
         elif kind == t.UNCLOSED_COMMENT:
             message = "this comment is never closed with `*/`"
             found.append(Fault("comment", message, Span(span.start, span.start + 2)))

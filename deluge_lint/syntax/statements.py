@@ -252,6 +252,30 @@ class SuccessMessage(Stmt):
         self.last = last
 
 
+class ValueStmt(Stmt):
+    """A value that the place uses: the formula of a field, or ``<%= value %>`` in a page."""
+
+    __slots__ = ("value",)
+    fields = ("value",)
+
+    def __init__(self, value: Expr, first: int, last: int) -> None:
+        self.value = value
+        self.first = first
+        self.last = last
+
+
+class CriteriaStmt(Stmt):
+    """Criteria that stand alone: the condition of an action."""
+
+    __slots__ = ("criteria",)
+    fields = ("criteria",)
+
+    def __init__(self, criteria: Expr, first: int, last: int) -> None:
+        self.criteria = criteria
+        self.first = first
+        self.last = last
+
+
 class Throw(Stmt):
     """``throw``."""
 

@@ -6,270 +6,282 @@ from its end), a positive one the state to go to, one from ``SHIFT_REDUCE`` on a
 is at once followed by a reduction (by the rule of that number from there).
 """
 
-START = 1
+STARTS = {"start": 1, "value": 2, "criteria": 3}
 SHIFT_REDUCE = 1000
-ACCEPT = 48
+ACCEPT = 51
 TERMINALS = (
     "$END", "NAME", "NUMBER", "STRING", "SQ_STRING", "CONST", "LPAR", "RPAR", "LSQB", "RSQB",
     "LBRACE", "RBRACE", "COMMA", "SEMICOLON", "COLON", "DOT", "QUESTION", "BANG", "ASSIGN",
-    "AUGMENTED", "INCREMENT", "PLUS", "MINUS", "BINARY_OP", "IN_PERIOD", "TYPED", "UI", "IF",
-    "ELSE", "RETURN", "IN", "NOT", "WORD_OP", "ELSEIF", "FOR", "FOREACH", "EACH", "INDEX", "WHILE",
-    "DO", "SWITCH", "CASE", "DEFAULT", "TRY", "CATCH", "FINALLY", "NEW", "BREAK", "CONTINUE",
-    "INFO", "ALERT", "THROW", "CANCEL", "COMMAND", "RELOAD", "SUCCESS", "DELETE", "INSERT", "INTO",
-    "FROM", "TO", "SORT", "BY", "ASC", "DESC", "RANGE", "INVOKE", "TASK",
+    "AUGMENTED", "INCREMENT", "PLUS", "MINUS", "BINARY_OP", "OUTPUT", "OUTPUT_END", "IN_PERIOD",
+    "TYPED", "UI", "IF", "ELSE", "RETURN", "IN", "NOT", "WORD_OP", "ELSEIF", "FOR", "FOREACH",
+    "EACH", "INDEX", "WHILE", "DO", "SWITCH", "CASE", "DEFAULT", "TRY", "CATCH", "FINALLY", "NEW",
+    "BREAK", "CONTINUE", "INFO", "ALERT", "THROW", "CANCEL", "COMMAND", "RELOAD", "SUCCESS",
+    "DELETE", "INSERT", "INTO", "FROM", "TO", "SORT", "BY", "ASC", "DESC", "RANGE", "INVOKE",
+    "TASK",
 )
 NONTERMINALS = (
     "arg", "args", "block", "block_task", "body", "case", "cases", "catch", "comma_entries", "cond",
-    "dotted", "else_part", "entries", "entries_block", "entry", "expr", "function", "if_stmt",
-    "init", "item", "items", "key", "loop", "operand", "param", "params", "postfix", "rvalue",
-    "simple", "sort_key", "sort_keys", "sort_name", "start", "step", "stmt", "stmts", "tagged",
-    "targets", "task", "task_expr", "test", "try_stmt", "type",
+    "criteria", "dotted", "else_part", "entries", "entries_block", "entry", "expr", "function",
+    "if_stmt", "init", "item", "items", "key", "loop", "operand", "param", "params", "postfix",
+    "rvalue", "simple", "sort_key", "sort_keys", "sort_name", "start", "step", "stmt", "stmts",
+    "tagged", "targets", "task", "task_expr", "test", "try_stmt", "type", "value",
 )
 # (number of symbols, nonterminal, name of the action), last rule first
 RULES = (
-    (1, 68, "same"),
-    (3, 68, "pair"),
-    (1, 69, "first"),
-    (3, 69, "append_second"),
-    (2, 70, "block_empty"),
-    (3, 70, "block"),
-    (1, 71, "same"),
-    (1, 72, "same"),
-    (1, 72, "braceless"),
-    (3, 73, "case_empty"),
-    (4, 73, "case"),
-    (2, 73, "default_empty"),
-    (3, 73, "default"),
-    (1, 74, "first"),
-    (2, 74, "append"),
-    (2, 75, "catch_bare"),
-    (5, 75, "catch"),
-    (6, 75, "catch_typed"),
-    (2, 76, "same"),
-    (2, 76, "same"),
-    (1, 77, "same"),
-    (3, 77, "equals_sign"),
-    (1, 78, "first"),
-    (3, 78, "append_second"),
-    (2, 79, "second"),
-    (2, 79, "second"),
-    (5, 79, "elseif"),
-    (6, 79, "elseif_else"),
-    (1, 80, "first"),
-    (2, 80, "append"),
-    (2, 80, "same"),
-    (2, 80, "same"),
-    (2, 80, "entries_comma"),
-    (4, 80, "entries_comma_assign"),
-    (2, 81, "entries_none"),
-    (3, 81, "second"),
-    (3, 81, "second"),
-    (4, 81, "entries_trailing"),
-    (3, 82, "entry"),
-    (3, 82, "entry"),
-    (1, 83, "same"),
-    (3, 83, "binary"),
-    (3, 83, "binary"),
-    (3, 83, "binary"),
-    (3, 83, "binary"),
-    (3, 83, "binary"),
-    (4, 83, "not_in"),
-    (2, 83, "in_period"),
-    (5, 84, "function_bare"),
-    (6, 84, "function"),
-    (5, 85, "if_stmt"),
-    (6, 85, "if_else"),
-    (0, 86, "nothing"),
-    (1, 86, "step_expr"),
-    (3, 86, "step_assign"),
-    (4, 86, "init_typed"),
-    (1, 87, "same"),
-    (1, 87, "same"),
-    (1, 88, "first"),
-    (2, 88, "append"),
-    (1, 89, "first"),
-    (2, 89, "append"),
-    (3, 89, "append_second"),
-    (3, 89, "append_second"),
-    (6, 90, "for_each"),
-    (7, 90, "for_each_semicolon"),
-    (7, 90, "for_each_index"),
-    (7, 90, "for_each_field"),
-    (6, 90, "for_in_parens"),
-    (5, 90, "foreach_parens"),
-    (5, 90, "foreach"),
-    (5, 90, "foreach"),
-    (5, 90, "foreach_parens"),
-    (9, 90, "c_for"),
-    (5, 90, "while_stmt"),
-    (7, 90, "do_while"),
-    (7, 90, "switch"),
-    (1, 91, "same"),
-    (2, 91, "unary"),
-    (2, 91, "unary"),
-    (2, 91, "unary"),
-    (2, 91, "unary"),
-    (2, 91, "new"),
-    (1, 92, "param_untyped"),
-    (2, 92, "param"),
-    (1, 93, "first"),
-    (3, 93, "append_second"),
-    (1, 94, "name"),
-    (1, 94, "number"),
-    (1, 94, "text"),
-    (1, 94, "sq_text"),
-    (1, 94, "const"),
-    (3, 94, "call_bare"),
-    (4, 94, "call"),
-    (3, 94, "call_bare"),
-    (4, 94, "call"),
-    (6, 94, "conditional"),
-    (3, 94, "attribute"),
-    (5, 94, "method_bare"),
-    (6, 94, "method"),
-    (2, 94, "ui"),
-    (4, 94, "index"),
-    (4, 94, "sort_clause"),
-    (3, 94, "paren"),
-    (2, 94, "empty_braces"),
-    (3, 94, "braces"),
-    (4, 94, "braces"),
-    (2, 94, "brackets_empty"),
-    (3, 94, "brackets"),
-    (4, 94, "brackets"),
+    (1, 70, "same"),
+    (3, 70, "pair"),
+    (1, 71, "first"),
+    (3, 71, "append_second"),
+    (2, 72, "block_empty"),
+    (3, 72, "block"),
+    (1, 73, "same"),
+    (1, 74, "same"),
+    (1, 74, "braceless"),
+    (3, 75, "case_empty"),
+    (4, 75, "case"),
+    (2, 75, "default_empty"),
+    (3, 75, "default"),
+    (1, 76, "first"),
+    (2, 76, "append"),
+    (2, 77, "catch_bare"),
+    (5, 77, "catch"),
+    (6, 77, "catch_typed"),
+    (2, 78, "same"),
+    (2, 78, "same"),
+    (1, 79, "same"),
+    (3, 79, "equals_sign"),
+    (0, 80, "empty_program"),
+    (1, 80, "criteria_program"),
+    (1, 81, "first"),
+    (3, 81, "append_second"),
+    (2, 82, "second"),
+    (2, 82, "second"),
+    (5, 82, "elseif"),
+    (6, 82, "elseif_else"),
+    (1, 83, "first"),
+    (2, 83, "append"),
+    (2, 83, "same"),
+    (2, 83, "same"),
+    (2, 83, "entries_comma"),
+    (4, 83, "entries_comma_assign"),
+    (2, 84, "entries_none"),
+    (3, 84, "second"),
+    (3, 84, "second"),
+    (4, 84, "entries_trailing"),
+    (3, 85, "entry"),
+    (3, 85, "entry"),
+    (1, 86, "same"),
+    (3, 86, "binary"),
+    (3, 86, "binary"),
+    (3, 86, "binary"),
+    (3, 86, "binary"),
+    (3, 86, "binary"),
+    (4, 86, "not_in"),
+    (2, 86, "in_period"),
+    (5, 87, "function_bare"),
+    (6, 87, "function"),
+    (5, 88, "if_stmt"),
+    (6, 88, "if_else"),
+    (0, 89, "nothing"),
+    (1, 89, "step_expr"),
+    (3, 89, "step_assign"),
+    (4, 89, "init_typed"),
+    (1, 90, "same"),
+    (1, 90, "same"),
+    (1, 91, "first"),
+    (2, 91, "append"),
+    (1, 92, "first"),
+    (2, 92, "append"),
+    (3, 92, "append_second"),
+    (3, 92, "append_second"),
+    (6, 93, "for_each"),
+    (7, 93, "for_each_semicolon"),
+    (7, 93, "for_each_index"),
+    (7, 93, "for_each_field"),
+    (6, 93, "for_in_parens"),
+    (5, 93, "foreach_parens"),
+    (5, 93, "foreach"),
+    (5, 93, "foreach"),
+    (5, 93, "foreach_parens"),
+    (9, 93, "c_for"),
+    (5, 93, "while_stmt"),
+    (7, 93, "do_while"),
+    (7, 93, "switch"),
     (1, 94, "same"),
-    (1, 95, "same"),
-    (5, 95, "ternary"),
-    (6, 95, "range_clause"),
-    (2, 96, "return_bare"),
-    (3, 96, "return_stmt"),
-    (2, 96, "break_stmt"),
-    (2, 96, "continue_stmt"),
-    (3, 96, "info"),
-    (3, 96, "alert"),
-    (7, 96, "alert_at_field"),
-    (2, 96, "throw_bare"),
-    (3, 96, "throw_stmt"),
-    (3, 96, "cancel"),
-    (3, 96, "command"),
-    (2, 96, "reload"),
-    (4, 96, "success_message"),
-    (4, 96, "delete_from"),
-    (1, 97, "sort_key"),
-    (2, 97, "sort_key"),
-    (2, 97, "sort_key"),
-    (3, 97, "sort_key_call"),
-    (1, 98, "first"),
-    (3, 98, "append_second"),
-    (1, 99, "first"),
-    (3, 99, "append_second"),
-    (0, 100, "empty_program"),
-    (1, 100, "program"),
-    (0, 101, "nothing"),
-    (1, 101, "step_expr"),
-    (2, 101, "step_increment"),
-    (3, 101, "step_assign"),
-    (3, 101, "step_assign"),
-    (1, 102, "same"),
-    (2, 102, "expr_stmt"),
-    (4, 102, "assign"),
-    (4, 102, "assign"),
-    (3, 102, "declaration_bare"),
-    (5, 102, "declaration"),
-    (3, 102, "increment"),
-    (1, 102, "task_stmt"),
-    (1, 102, "same"),
-    (1, 102, "same"),
-    (1, 102, "same"),
-    (1, 102, "empty_stmt"),
-    (1, 103, "first"),
-    (2, 103, "append"),
-    (1, 104, "first"),
-    (3, 104, "append_second"),
-    (1, 105, "first"),
-    (3, 105, "append_second"),
-    (2, 106, "task"),
-    (2, 106, "task"),
-    (4, 106, "insert_into"),
-    (1, 107, "same"),
-    (0, 108, "nothing"),
-    (1, 108, "same"),
-    (2, 109, "try_only"),
-    (3, 109, "try_catch"),
-    (4, 109, "try_finally"),
-    (5, 109, "try_catch_finally"),
-    (1, 110, "type"),
-    (3, 110, "type_of_items"),
+    (2, 94, "unary"),
+    (2, 94, "unary"),
+    (2, 94, "unary"),
+    (2, 94, "unary"),
+    (2, 94, "new"),
+    (1, 95, "param_untyped"),
+    (2, 95, "param"),
+    (1, 96, "first"),
+    (3, 96, "append_second"),
+    (1, 97, "name"),
+    (1, 97, "number"),
+    (1, 97, "text"),
+    (1, 97, "sq_text"),
+    (1, 97, "const"),
+    (3, 97, "call_bare"),
+    (4, 97, "call"),
+    (3, 97, "call_bare"),
+    (4, 97, "call"),
+    (6, 97, "conditional"),
+    (3, 97, "attribute"),
+    (5, 97, "method_bare"),
+    (6, 97, "method"),
+    (2, 97, "ui"),
+    (4, 97, "index"),
+    (4, 97, "sort_clause"),
+    (3, 97, "paren"),
+    (2, 97, "empty_braces"),
+    (3, 97, "braces"),
+    (4, 97, "braces"),
+    (2, 97, "brackets_empty"),
+    (3, 97, "brackets"),
+    (4, 97, "brackets"),
+    (1, 97, "same"),
+    (1, 98, "same"),
+    (5, 98, "ternary"),
+    (6, 98, "range_clause"),
+    (2, 99, "return_bare"),
+    (3, 99, "return_stmt"),
+    (2, 99, "break_stmt"),
+    (2, 99, "continue_stmt"),
+    (3, 99, "info"),
+    (3, 99, "alert"),
+    (7, 99, "alert_at_field"),
+    (2, 99, "throw_bare"),
+    (3, 99, "throw_stmt"),
+    (3, 99, "cancel"),
+    (3, 99, "command"),
+    (2, 99, "reload"),
+    (4, 99, "success_message"),
+    (4, 99, "delete_from"),
+    (1, 100, "sort_key"),
+    (2, 100, "sort_key"),
+    (2, 100, "sort_key"),
+    (3, 100, "sort_key_call"),
+    (1, 101, "first"),
+    (3, 101, "append_second"),
+    (1, 102, "first"),
+    (3, 102, "append_second"),
+    (0, 103, "empty_program"),
+    (1, 103, "program"),
+    (0, 104, "nothing"),
+    (1, 104, "step_expr"),
+    (2, 104, "step_increment"),
+    (3, 104, "step_assign"),
+    (3, 104, "step_assign"),
+    (1, 105, "same"),
+    (2, 105, "expr_stmt"),
+    (4, 105, "assign"),
+    (4, 105, "assign"),
+    (3, 105, "declaration_bare"),
+    (5, 105, "declaration"),
+    (3, 105, "increment"),
+    (1, 105, "task_stmt"),
+    (1, 105, "same"),
+    (1, 105, "same"),
+    (1, 105, "same"),
+    (1, 105, "empty_stmt"),
+    (3, 105, "output"),
+    (4, 105, "output"),
+    (1, 106, "first"),
+    (2, 106, "append"),
+    (1, 107, "first"),
+    (3, 107, "append_second"),
+    (1, 108, "first"),
+    (3, 108, "append_second"),
+    (2, 109, "task"),
+    (2, 109, "task"),
+    (4, 109, "insert_into"),
+    (1, 110, "same"),
+    (0, 111, "nothing"),
+    (1, 111, "same"),
+    (2, 112, "try_only"),
+    (3, 112, "try_catch"),
+    (4, 112, "try_finally"),
+    (5, 112, "try_catch_finally"),
+    (1, 113, "type"),
+    (3, 113, "type_of_items"),
+    (0, 114, "empty_program"),
+    (1, 114, "value_program"),
 )
 _PACKED = (
-    "eNrtXQe4JEUR7uX2IwhIDoIBJIkBUJIi6pFBQMLdEeSOOzJHugNO8MicogiSESRINJ4JTCCCIJjFiIoKSjILCqKioJTbW6+2"
-    "/q6ZfW/fvOnZnX6v6uud+quqq7t2Zrt7Zmd2nUuZHqBF3OTmVs2tm9s0F2vhxVtlibZlQZM9lhzyXMot3d6+sFWWaZVlW2W5"
-    "tmZ5t0J7u6Jbya3cllZpv67qXuRWc6u7F7uXuJe6l7k13Jru5W6tTB/WdusMSet26eV67hVu/db2le5VrddXu9e0tRu0yoZD"
-    "Hhu1ymuH5Ne5jVuvm7hNW6/Pk8TYzC2khR20kDYfwv5V2WPxQP/RkkaJufc+SShn2Wq1huBirWqUmNl9ilDOstVqDcHFWtUo"
-    "MbP7NKGcZavVGoKLtapRYmb3GUI5y1arNQQXa1WjxMzu9V3GTKG8MfMNQ7rlho28aq52uDETaQuQ32hsPGZu6d6U28Kb22Nm"
-    "fnZTmv3IbrLbymi3Bnmb0rLz+273ZvXZbRchuycI2WPWscQe6ikYC1owko0d2pDydKl/7oaj7TtrlSJH5qBnt0PS2e3Yc3ZK"
-    "OyV9vvDWBHPqdmS+vTk4R2a32XyXJD93u/b8uXtbR9ptDEfA7gN6ZO7RkfZMelSZ4sYDTe1Tu9OiRt9rYt9FpL37sIq2hDNC"
-    "ESpjRmDaZ1QrsZCmN1M+PmckkV0d1irdVmL7jWIlNr122c0ovM48oAar6JkjZjcr6dmtvjPCAbnaA3uaEQ5JYsw82E1QuXRI"
-    "wrkd2reWDxu49+LwpLObPYa6fyJkj1nHEnuop2AsaMFINnZos32o+j17Z2dGONId5Y52x7g5bq5bBeaJ49zxbt5Af8LPJWSP"
-    "ucgrblVvPXWLdcPY2Eq2D3Gy+zMhe8w6lthDPQVjQQtGsrFDm+1DnOzOI2SPucgrblVvPXWLdcPY2Eq2D3Gye7BW9xq9o43y"
-    "7jXylL3X6C+E7BwXkTzpliX1EptaMJIzsUMbUp6uLDqZQvlkUs5qQu8QF201Jl1HKJ/QKsontq2o8XiXpngzLtbq/Apye5SQ"
-    "PWYdS+yhnoKxoAUj2dihzfZh4sxi9PR+QvaYi7ziVvXWU7dYN4yNrWT7ECe7fQnZuWeIdSwxeibgfdtF9eIfxsrGDm0cW/sQ"
-    "a+99jVDOstVqDcHFWtUo8Y7MxwnZY9axxB7qKRgLWjCSjR3abB9i5ff8pEEdE04u+Yrfts1+XYue7E412nLu8bs06e96Fpp7"
-    "2i3Huadday6saCY/PfG5fbfco/TMRLK7m3wRbp/lDWldLa+r2JV7/jmCnhGUdY7gnJwjvKu6a7UkxTNq60rPEMpZtlqtIbhY"
-    "q89Qtv3y6auEcpatVmsILtaqRqlqP04jKdMSPZ+c2h4zzkowsykkZQqlOt/xnOfcexKY775CKGfZarWG4GKtapSqM96jeXYi"
-    "R+ONFMo3knJWE3qHuGirMekGCuUbSDmrCb1DXLTVmHQ9hfL1pJzVhN4hLtpqTMIrD9v38crDOVGuPAzqHYznglz0ydBvELLH"
-    "rGOJPdRTsPUWC0aysUMbUp4uNu2XxNWkD1Mof5iUs5rQO8RFWx1MOq8G+67b9+bvpf6OKkjnt18vyIwqFw47qlzUKhd3tJeM"
-    "6V26NLHzpQ/UoI91vmP/strO5peXMJvnjyqPTxq0u3Fc+24cpm5341zhrmxv5W6cq0o9xq+e+Nz1fGR+qIQj81lC9ph1LLGH"
-    "egrGghbla9y1Jja2ElJWd11p++4jhPIJraJ8YtuKmo/A9wiCi7Vaxb1G3yJkj1nHEnuop2DrLRaMZGOHNtuHONl9m5A9Zh1L"
-    "7KGegq23WDCSjR3abB+qHm32n3i6MOKYeUMps3k3mpnAvruXkD1mHUvsoZ6CrbdYMJKNHdpsH6rO+8Ck72M5KMHsThja/p3+"
-    "3jpaTsz12aWUvOf3McuPuoMT2Hc/ImSPWccSe6inYOstFoxkY4c224eJc/PsfPfx2p6b95LdJ0bMbnDvPl1YQoy1zejxgoEY"
-    "TT49tP1Mq3w2sNw0iij/oGKsNVmysYaLLTbsQZz36J9UjLUmSzbWcLHFhj2Ik91jhOwx61hiD/UUjAUtGMnGDm22DxMzQnbM"
-    "vDnpGeFzhc/vTp04N69o31n6Qvs11d8+/WLS2X2p5+wWwGjs5QWknNWE3iEeDS2gic9dN7ql531XnG6dGDOj7Lsv97jvzidk"
-    "j7nIK25Vbz11i3XD2NhKSHm61PfdbT2sVUa+Fv2VlC9bulsI5SxbrdYQXKxVjZLm+3p7pa3NJi4WzU7i3b0jQCe3zhHubEt3"
-    "1TinzxLKWbZarSG4WKsapapMt+uc092dyGebkv71j0Gdze8pZTa/DfbdbZRlq9UagouQ1rxtXP6XE9LXc/ddKufm3yicXT/o"
-    "m5W1dCehnGWr1RqCi7WqUar83E3ry7+MfTujTfs5oO+UMiPcDkfG7ZRlq9UaggudH5BGqXpG2LOZypF5M7x3N1OWrVZrCC5C"
-    "WvPmylaCOyS3ika6tyN9H7T1fZr+m4TsMetYYg/1FGy9xYKRbOzQZvswnteZ3WaEH4xqJXY3Wdn/EsIP27j+v/yD9KPkRpUf"
-    "g3x2Eufsg3sn1U9KiHFf4Zo/nbiuEnXM/NmIY+bPU74kVut9d/+o5rtfJL0ff5mrre86c29C9ph1LLGHegq23mLpjfP6ECu/"
-    "v5KyR6xhie3qJxgLWjBSiK3N9iBWdnnPLD9Ry2eWHxja4jPLg7tWebDUaL92adNvEhszkR4a2vbrH1EfrqSVfmX3SOkRnyNk"
-    "j1nHEnuop2AsaMFIj5rYaMv2Ic779R1C9ph1LLGHegq23mLBSDZ2aLN9qOLY0N+LfiyJUeW7hOwx61hiD/UUbL3FgpFs7NBm"
-    "+xAnu+8TssesY4k91FOw9RYLRrKxQ5vtQ5zsfkDIHrOOJfZQT8HWWywYycYObbYP/Tp7tTQ4/4j62y56PXv9ISF7zDqW2EM9"
-    "BVtvsWAkGzu0IeXpYtOhST9Nf1iC2YX/qnnnAPToD2OqfQF1wxcQy6K5oHbX3t9BxVhrsmRjDRdbbNiDqmaEpdr3qzw3abEB"
-    "+n/zv+Rez8y7k+pxcz3TPpG9ZBs/O2nRgRlVngzQU6OqO4fy8Byak8Q3XOt03UdPu3+0t/8cwv9KaG6Yn/RsflIC2f2RkD1m"
-    "HUvsoZ6CsaAFI9nYoc32IVZ+p1Ion0rKWU3oHeKircak0yiUTyPlrCb0DnHRVmPSKRTKp5ByVhN6h7hoqzHpdArl00k5qwm9"
-    "Q1y01ZhUx+de/9N1JebMSuwMeBe9fAYpZzWhd4hHQ2f0aSW0a2aeq/O3JF/ovIvPteQsO5fFUpNxsVY1Sszsjqn5muR/7nk3"
-    "zBvUALFRl5wWaUwasa/Nxu8J2TkuInnSLUvqJTa1YKQQWxtSnq4sokkuYarznVSLNkaa726Co+ImyrLVag3BRUhr3jQOni6M"
-    "9SxJPqXxPEJIh5MUz6hN7Z525xYLPrP1zK4OY+bijbzPXS/nCHfBmHUXZdlqtYbgIqQ176rsbGEvkrJXgr8gMJWkTE3kH1Hv"
-    "IJSzbLVaQ3CxVjVKzOw+Ryhn2Wq1huBirWqUio/PnryW7cEn797a7rREa2R8wSjPwZZs1GFGmOyWalSzEuvXHYxLRzh3rvMZ"
-    "0AtHPAPqlt2/+/zvfss0Rs6u+5G5bGMQR5XlSh5VhiO+X2X52lxLKpNWqEHWdR5VVhxxVEFaaVweg/m0ci3fi37N5qs0Bie7"
-    "ODPCqtFnhH5m96JSs9uHkD1mHUvsoZ6CrbdYeuO8PsQ6Dv9Gyh6xhiW2q59gLGjBSCG2NtuDqj/jafw66KDO5quNaRXdnVZP"
-    "aE5/cbLrk5c0DiRk57iI5Em3LKmX2NQSRurGthd5unLov4TsMetYYg/1FIwFLRjJxg5ttg/pr8Remux1lcnuZRVcE5N/Znya"
-    "nk7gnxl/TMges44l9lBPwdZbLBjJxg5ttg9xsvsJIXvMOpbYQz0FW2+xYCQbO7TZPsTJ7l9UjLUmSzbWcLHFhj2Ik92JVIy1"
-    "Jks21nCxxYY9iPXJO5SUBfFW7Oon2Nq6Re5Nq22VT8dRHj6Ojkvi29cnKQ8/SZ5RU897Ho6nPHw8HU9rDM2va9Z2nX0CFWOt"
-    "yZKNNVxssWEPYuV3CCkL4q3Y1U+wtXWL3JtW2yqfjqU8fCwdm8SoMpfy8Fyam+TThUt3cApPF15I3fCFxLJoLqzh3qzDN1y9"
-    "P7O8ViM8v1sv6SdA09p365h9t27C++63hOwx61hiD/UUjAUtGMnGDm22D3Gy+x0he8w6lthDPQVjQQtGsrFDm+1DrL13JoXy"
-    "maSc1YTeIS7aaky6lVDOstVqDcHFWtUoVY2Zb23273rmK6Jcz/wlqZTHVq81BBchjBxz391PKGfZarWG4GKtapSY2X2ZUBZe"
-    "vyESagWjd9FWNUrM7O7rRH9l4z4K+VUNbw11WkNwsVZ9zdnNI5r3Rc3ueYj+UUJp8yTXL/36hmuDyFenPk5ZKR3asPPubZTI"
-    "t+lbJn1+p3QEcbHoiASP0lOS2Kd1ODffuPDThb1Sud+SbFLJqPV2QvaYdSyxh3oKtt5iwUg2dmizfYiT3VmE7DHrWGIP9RR8"
-    "Fm3aEJ/NGmrBSDZ2aLN9yO/d5mPcw/sRssesY4k91FOw9RYLRrKxQ5vtQxXH6Y6J/XfhlYTsMetYYg/1FIwFLRjJxg5ttg9V"
-    "5/2+pP/3/D+d7M5MMLs3JLCOvoqQPWYdS+yhnoKxoAUj2dihzfZhPK/Eut31vUXhJ0PrkN0bR/WEGl552LLyz92bkn/K6c1J"
-    "Pk1f7Mh8ywhH5hWE7DHrWGIP9RSMBS0YycYObUh5unLog4TsMetYYg/1FIwFLRjJxg5ttg9xsvsQIXvMOpbYQz0FY0ELRrKx"
-    "Q5vtQxXjyeTc4zjFlVhR2qqx9ZhG9m0a25Y4M+D3CNsFcVP4HmH7hJ8x/x8he8w6lthDPQVjQQtGsrFDm+1DFbnu0EjrykM9"
-    "1io7Fr5am9Z9YjsF94m9k4qx1mTJxhouttiwB7GOzPmUh+fT/M4d+3Wmi6kbvphYFs3FNbxKdhLl4ZPopCT23UXUDV9ELIvm"
-    "ohruuy8Sylm2Wq0huFirGqWqTHdO7HuE+v8K/c6t0aG33X9kcvc/zEn6jo6fEspZtlqtIbhYqxolZnY/I5SzbLVaQ3CxVjVK"
-    "vNzeRcgec5FX3KreeuoW64axsZVsH6o7Vvt1j9/bYqyNarne2q2HXjeNz8coK9WZ/kDIHrOOJfZQT8FY0IKRbOzQZvtQRa73"
-    "kC/CqJ34jf14Vx52L/EuuJHHzD0asb6/27PraDEl19L7rxROTe667XsI2WPWscQe6ikYC1owko0d2mwfYuX3eUI5y1arNQQX"
-    "a1WjVDWq/JoGc1SZ1sOoslejt1GF6ZxE7xPr1zpz70bK2e1TenaXELLHrGOJPdRTMBa0YCQbO7TZPsR5vy4nZI9ZxxJ7qKdg"
-    "LGjBSDZ2aLN9SP9zt2+Fq4mNJ54lqWi+2y/CsyTTE71fYBaNpe6sAV8HbDKGz9xY78bZP/IR068xc2bkvGaNm39/mJXEjPAU"
-    "5eGnyDNq6nnVaB7l4Xk0L4nvzb9EKGfZarWG4GKtapSY2f2CUM6y1WoNwcVa1Sgxs/s5oZxlq9Uagou1qlFiZvcrUimPrV5r"
-    "CC7WqkaOl9u7CdljLvKKW9VbT91i3TA2tpLtQxUjzCcoK6VDXydfhFFb//9ZPjC5ddiRhOwx61hiD/UUjAUtGMnGDm22D3Gy"
-    "O4qQPWYdS+yhnoKxoAUj2dihzfZhvF15OKj0f8z5Te57eHDjkMa8Zv3/vf2wxMaVywjZY9axxB7qKRgLWjCSjR3abB/iZHcp"
-    "IXvMOpbYQz0FY0ELRrKxQ5vtQ5zsPkDIHrOOJfZQT8FY0IKRbOzQZvsQJ7trCNlj1rHEHuopGAtaMJKNHdpsH6r/TB4ejDH1"
-    "HDMXyZnv9m+9lwua3ee7ZRzf0cHz3fJuhfZ2RbeSW7lVd39aZWi+y7ujY7j5bt0ufVyvVdbvoFfDlfYNwesKN7u9P17Xnu82"
-    "cVe5awnZOS4iedItS+olNrVgJGdihzakPF1MOoDGUveAgTl7OoiQPWYdS+yhnoKxoCWM1I3z+lBdxv260n5E6Sul7xGyx6xj"
-    "iT3UU7D1FgtGsrFDm+3DeDtHOLL0c4Sjknuavg7fLB+d9HOvx5TyvflDSf+G2GhmhDj31s4p+bdx8taZ08ewzpxO0/u2zpxr"
-    "1pn52c0cQ3YzaWafsntgaKvZHUzIznERqX3NqLNlSb3EppYwUjfOXJXK0cWge11q891gjSrHljyqID08zBFS/+uZjySW3dWE"
-    "7DHrWGIP9RSMBS0YycYObbYPVV5XmTGGGWEGzRiYGeFoQm6tV9tFpPYKtrNliW2bNsRns4ZaMJIzsUNbsEbO0Q0d+2M8nz2G"
-    "kD1mHUvsoZ6CsaAFI9nYoc32Ic5x+X/4dNgC"
+    "eNrtXQf8I0UVnkh+yqEI0ptiQZooilJUBASPItwd9Qq9HcUr1DvguAMLVuBUUEGliMjRj+Pg6NWGFKVjw44dFNSz0J6ZvP/L"
+    "K9nkkmxmNzubeb9k5vtemXnZzezsZpM4V4byY6i6bavbVT9UHV0dVcPL1B6vrmtOq6LFsiOWr3XL1Z6Xr7dfV3usUHusWHus"
+    "VGdWdqvU61Xdam71emuN+vOabi33evcGt7Z7o3uTe7N7i1vHvdWt2zSO9dz6I60NWo51Q/c2t1Gtfrt7R+15Y/fOOvuu2mOT"
+    "EYt31x7vGWlv6jarPW/utqg9vwzvbZElFZ2la2T5vpH2Sm1fxTUT2XZZti7vNxiz3NJ9INF6q3qWmPshA53l1vWts6Qst1lC"
+    "lr68CNT6oJsH8xpoHmw7gv0zCWrwgW3p023hKGHfl5fCpaCRFc2SB3kRm67vSwNneRlcBhpZ0Sx5kBex6fq+LHCWl8PloJEV"
+    "zZIHeRGbru/LA2d5BVwBGlnRLHmQF7Hp+r4icJbODfIcu11HR5JO5lib5V7VvLIc7bY37A4K7djHLP223L2aT5YfDpTln0GK"
+    "x8hhCy3YkhBbMsM1R7PxtU6WJK4s78v2ZefGOra3PbYYWe5SiizHRJllqyPJ2A6y5DKuFGfUu0acW6s9dt9qUfbY3aOeffbo"
+    "YvbZs9HaK+VeMX6A99gJjdbEUsw+k1yZyt459r1P8B72HW7LjMp+OZ2TJBV5JOml9OdIgmX/jo4kLb2rZdhvD4gqy+KfkxzU"
+    "1Qrv4IJmeUiKdewhhVmtT+4gy8NKcXQs+pHk8ET2iA6PJIdHNcd+xA1LuDKlBDlOzbX3aQP6qkwvRZZHpfL+PUjxGDlsoQVb"
+    "EmJLZrjmaDa+1tlx5PHqzWocSY5xx7rj3PFuhptZx6uLY8yJ7iQ3a+BngU+DFI/xQc+y1jprzbX01/FlT83jCJflH0CKx8hh"
+    "Cy3YkhBbMsM1R7Pxtc6OI1yWnwUpHuODnmWtddaaa+mv48uemscRLsufFPBuw5PrKOluQ1+S7jb8I0jxGDlsOSdrZtmSGa45"
+    "mo2vdbIkcf0rJ8AJIBEyJMmM9tC4u76zmmPPg/NAotl1hmSO81rJkMfYKvufB732fWpGWf4SpHiMHLbQgi0JsSUzXHM0G1/r"
+    "7DiGZzDpymdAisf4oGdZa5215lr66/iyp+ZxhMtyD5Di3GJADluIFgtBzR4jLdKRj47XHF/rMD6PI1yWt8PtoJEVzZIHeRGb"
+    "ru/bA78n/wRSPEYOW2jBloTYkhmuOZqNr3V2HEETHfCrWB/rQwx5b/0H1X34fD9+M+rP3fnsOS/Do8jHoz2S3AEW3QEknvlE"
+    "w4bOou+A4p1F69VZqxWeXMv1b4XnHK3wTgucJZRiXYXHdImsaJY8FoP0SNv34sCv9aEdxP9k4bflQWARPrwk2xSzyE/2tq/m"
+    "+Vn0aPdpw/bvmxbnluJeEFl2q8b5vrwFbgGNrGiWPMiL2HR935LpO38c0GNc5MfR8fW99vSIMxwD9BgDMb0vm9futGJ37ozE"
+    "1XoRP/O6EW4EjaxoljzIi9h0fd+YyyywR3VuVPvohXAhSIQMSTKjPTTuru+ssrwALgCJkCFJZrSHxt31nVWW58P5IBEyJMmM"
+    "9tC4u77z35c/3+o8rJDrXnlOsmPO5yRnBTsnGeR7nc9WqPdv8t8NUjxGDltowZaEyEp6kEZGs/G1TpYkLouyX0Tnnd+Ab4BE"
+    "yJAkM9pD4+76Lsqr9OWCjLPVnTCfgPxnH12+Un8+p2n2Obft7PPV+vPXGvzXU79i50V6Rnp+AVcFxfzWzAUFXxVc2KdVQfLs"
+    "8/RSg3kfnqvfh4el1X14F7lv1mu6D+/iAPv/t4bvy6732Ev6tMf+F6R4jBy20IItCbElM1yTzHOXmviyJ12aucv6uCUvgotA"
+    "otl1hmSO81rJkAd9Fk1sb31ndbfhd0CKx8hhCy3YkhBZSQ/SyGg2vtbZcYTL8rsgxWPksIUWbEmIrKQHaWQ0G1/r7DjymJUO"
+    "HH4vOqM59oq+rQpalYMi2pY/ACkeI4cttGBLQmQlPUgjo9n4WmfHkUf+h5bik/jJEWc5e6R+Fp6t7UFzWtqN7ctrcGrO2c53"
+    "h0W0LR8AKR4jhy20YEtCZCU9SCOj2fhaZ8cxvFbQ7ni5oODXCjrL8tpOVgUD/v5b2Jco65osXzMwWS9qtG6oPW5Uupu6ivQP"
+    "6F3YG1s2Xrv4pJOjCPd6/RN6F/bGlo3XLj7p5CjCZfkrkOIxcthCC7YkxJbMcM3RbHyts+MYHknazbE3l+JIckuK88tTh9cK"
+    "3CD8fuxt9efYf6P79lJkeUfHWZ4Cp4gZ3Lc9Q5LMaA+NuymnwPB9ueRyZxd7bLpy13CODbwt7+54W34OpHiMD3qWtdZZa66l"
+    "v44ve9IliSvLtvx2R2ufbTp4X37HxV+ug+tAIyuaJQ/yIjZd39dF/h2d72be42TAh0WTo3qlv6fQnNo5yT311g+G5yRB59h7"
+    "+zbHFmdVcF9illms8Hov9w/32MTyQM/b8kq4UsygHlnRLHmQF7G9FPa8MtNZfIfGtZ4fRXZcfqkEv7FxA9wAGlnRLHmQF7Hp"
+    "+r4h8Ct9K9wKGlnRLHmQF7Hp+r418/8ynZDbv3w+1DxPKBTr97we7tPa5ya4SewtHlnRLHmQF7G9FPa8KZd/392zGtse2235"
+    "VAE/P/kLSPEYOWyhBVsSYktmuOZoNr7W2XGEy/JquBo0sqJZ8iAvYtP1fXWmK5Odol3hyfJ4o/WEYIv/OyLfBikeI4cttGBL"
+    "QmQlPUgjo9n4WmfHMTy/bLcq+HGXRxL5e478C44/qeMi/yZM6/LTaGefn4n2aXGddw74WubnfYnyZCrvXxRkUxZ/jv1lB3Ps"
+    "r1wZSvG35a+7PF7+phTb9beJbPHXsbuBFI+RwxZasCUhspIepOlMksYRMs+ngcUjZLCFerYjxJbMcM3RNLY6O4qwi4Lm2eeZ"
+    "Av9ewVMjtfm9ggFf+/y+z/H+4MpR/hjpHCvLn0bqPP/H/c+Z9ZRnln8JEvV/IMVj5LCFFmxJiC2Z4Zqj/dXEl7rmcYR77b4H"
+    "UjxGDltowZaEyEp6kEZGs/G1zo4js5VQ46jydFSzz/dBisfIYQst2JIQWUkP0shoNr7W2XGEy/JekOIxcthCC7YkRFbSgzQy"
+    "mo2vdXYc4bK8D6R4jBy20IItCZGV9CCNjGbja50dR55n0UllkP7H/ZkWvDyLvh+keIwcttCCLQmRlfQgjYxm42udLElcFuWI"
+    "UvzCxpERZ6n/+/uegRnXsyn9T4dW+HTANjGnF/YzhWOgd2FvbNl47eKTTo4iyyPJa+v3br2w1KjEKyLNR5Lsrsf+y+DW98cu"
+    "dvZ6rP1VhmXr+Pmllh6w2ed/Cj3fpfcUSMJTYEpUn+yt13Kbveheqtcvj+AYb6Q9uRSrgtkRZfkUSPEYOWyhBVsSYktmuOZo"
+    "Nr7W2XGEy/IkOAkkQoYkmdEeGnfXd1bbchbMAomQIUlmtIfG3fWdVZYnwokgETIkyYz20Li7vjObSeFkkAgZkmRGe2jcXd/Z"
+    "zT/F/Y77KyqtVnj2WsFsmC1eUd/2DEkyoz007upYleMyY1zTcbL412MXwILGK1qteGQFbTTyz+y/ANL2vSD4Vj06ijXOKyuv"
+    "qixdaa0fJXTLVIqV26srr1niiJetWfwWpHiMHLZ84ZpZtmSGa45m42udLElcP0ulFOcexb9DbbnKko6XrUpc30FoV5ZXr1Gx"
+    "71svzh77ukrSHtvJCu9gNbN5hA8v2qbI2/IquAo0sqJZ8iAvYtP1fRWUZ48N9/3L2+A28Tp6ZEWz5EFexPZS2PO2TM9OdgV6"
+    "7BrxrxiMBXqMjeq/v2+Gm0EjK5olD/IiNl3fNwfec/4KUjxGDltowZaE2JIZrjmaja91dhzhspwP80EjK5olD/IiNl3f83OY"
+    "BTq/p3LFDmyS7uhuXVaorW9W7Posd6UlegzO8XK0W7kS5niZblv2v6wS6GpF8c8vV+3g/LJVlv8egP+lXa3SSZat99jVK4M7"
+    "+6wRYPZpV/CupjULdmWv/2WtgrwCxZ99Xt/l1a03lH7fTC5rF/Z1yXNV8MbK4GUZ5kjypkyOJHln+ea+Z7k7SPEYOWyhBVsS"
+    "IivpQZrOJGkcIffPZ4DFI2SwhXq2I8SWzHDN0TS2OjuKPOaB4e86Z7UqeEvK1Xq7sk6Ea4O3Rr7eWbeW374gxWPksOUL18yy"
+    "JTNcy2itxI4lietfeR6keIwcttCCLQmxJTNcczQbX+vsOMqzwlsv+us+o936GV3Do/8Yfg6ei+g/hn8IUjxGDltowZaEyEp6"
+    "kEZGs/G1zo4jXJY/AikeI4cttGBLQmQlPUgjo9n4WmfHES7Lf0Hvwt7YsvHaxSedHEW4LI+D3oW9sWXjtYtPOjmKkO/MA4GF"
+    "ENakZzv2kXz76J2xMnqIMh2S8HSYHtVn7n+DJPw38CKZYt+7dRQk4aPgKNhg5Bi9YeHX88dC78Le2LLx2sUnnRxFyDwPABZC"
+    "WJOe7dhH8u2jd8bK6CHKNEjC02BaVLPPVEjCU2Fq1N+lXa6BY/ou7RnQCp8B2CbmjAKnWZxP9jr/Jv9GFXt+ucHwOwgF3Zbv"
+    "aNqW65dgW/4apHiMHLbQgi0JsSUzXHM0G1/r7DjCZfkbkOIxcthCC7YkxJbMcM3RbHyts+MIl+UcmAMSIUOSzGgPjbvrO6s9"
+    "9nq4HjSyolnyIC9i0/V9fabfQdilmu/12HcFuh77ODwOst0smicP8iK2lyKjh92Sj8KjoJEVzZIHeRGbru9HA2e5CBaBRiib"
+    "VKglWUL+WXqk7XtR4CwfhAcbPby74pGU91S8VjLkQV7E9t73lOrU6oPBZ58XRQ/fBNnaNur1UJ6f7G2ewZW0b0FzK76yReOV"
+    "fG9kdxtsVYrzSy6HAT4sOizivfeUqLZxca4VbNnzt787L/3/NOgDmc1we4IUj5HDFlqwJSGykh6kkdFsfK2z4wiX5cdAisfI"
+    "YQst2JIQtraqELN1BbU6XnN8rbPjaDXGbVJv871AisfIYQst2JIQWUkP0shoNr7W2XFktf9+ONJ/bP0KSPEYOWyhBVsSYktm"
+    "uOZoNr7W2XHkkf8nI14LcPlPI8uYf/lm24jW6+eAFI+RwxZasCUhtmSGa45m42udHcdwhedLq7vzt0vxjeHiZPmhnn53C6+I"
+    "jM7lfbl9ab7NtkPUv8rQ6x674xL32C+DFI+RwxZasCUhtmSGa45m42udLElc/8qXQIrHyGELLdiSEFsywzVHs/G1zo4jXJZf"
+    "BSkeI4cttGBLQmzJDNcczcbXOjuOrOadnRL38Lh/2zDFGVxl51RHhF0qY/p8RJGfk4xVsWP6nGRcCX6j4AWQ4jFy2EILtiTE"
+    "lsxwzdFsfK2z48gq510rcV4RKdLaZ7cUV51jvA9vd3Mf3vHQu7A3tmy8dvFJJ0cRco+dAUl4BsxofNMihjIXWuG5gG1i5hb4"
+    "qt5MSMIzYWZU2/JMaIXPBGwTc2Zht+W1cC1oZEWz5EFexKbr+9pMX78xkX5OEst/WuxZm0OW7nAemRbt/SLHlOBOmIfgIdDI"
+    "imbJg7yITdf3Q4Fnn4fhYdDIimbJg7yITdf3w4GzPBWkeIwPepa11llrrqW/ji97ah5HtntxnvdUTgi03hpV4HXcxA7GvmyT"
+    "zcXQ3Iqh/A6keIwcttCCLQmxJTNcczQbX+vsOMJleSdYdCeQaBu6Q+1OGP7XTMgrIpP6erdhZ3Ps3pVQn1/u02ZO2TdR182v"
+    "ce4X7fXnj4MUj5HDFlqwJSG2ZIZrjmbja50dR7gsr4FrQCMrmiUP8iI2Xd/XZPqdvZ/CIM8++3cw+xxQ6XT2wfKpyO/Dy3Md"
+    "e2ClDFkeFCTLz4MUj5HDFlqwJSG2ZIZrjmbja50dR7jX7myQ4jFy2EILtiTElsxwzdFsfK2z4yjP+/LgjFcmmw6/G5TL8fLQ"
+    "IN8Nmhz5fRV7Q1r/vQuwptgs5Xsy7V1Nh2ewF+U5xx6RQX5Hlu5fWA6O6kjyd0jCfwcvkin2r3EeDUn4aDg6ovsKFsJC0MiK"
+    "ZsmDvIhN1/fCwMedx+Ax0MiKZsmDvIhN1/djgbN8BB4BjaxoljzIi9h0fT8SOMsn4AmQ7WbRPHmQF7G9950mQqfloyDFY3zQ"
+    "s6y1zlpzLf11fNlT8ziymosugeZWDOUusOguINE2dLy8q5CfBnGZEu367nCQ4jFy2EILtiTElsxwzdFsfK2z4wh4DgBSPEYO"
+    "W2jBloTYkhmuOZqNr3V2HGW9IjI1yD9d/Szx9ZxWmV6ZWS32al2t1COdf84CKR4jhy20YEtCbMkM1xzNxtc6O45wWX4BpHiM"
+    "HLbQgi0JsSUzXHM0G1/r7DjCZflFkOIxcthCC7YkxJbMcM3RbHyts+MIl+XXQIrHyGELLdiSEFsywzVHs/G1zo4jn/fsMWou"
+    "KvYcW004Xk6sva6nVZOOl8s3jpcrOLwTBo+XK7tV6vWqbjW3es1/IqwxcrxMuhOm3fFyg5Yj3bD22KiBNhafIGwirC5yx9a3"
+    "zqb14+Xm7uLa89dBisfIYcs5WTPLlsxwzdFsfK2TJYkLXfaBtP77DNSZ234gxWPksIUWbEmILZnhWkZrJUnjyDbzPD9BOC7I"
+    "6usekOIxcthCC7YkRFbSgzQymo2vdXYcZT0nOT7IOcmMaH+VoTifuM8sxfeiT+jTfQU/L8Vv4HV7JAlzr/OJAX6rKWkdOz7l"
+    "OnY8jM9xHXtS0zo2OctJKbOcBJNyy/KpkVpmuT9I8Rg5bDkna2bZkhmuZbRWYjNI4kKVx12sx8vBm31mBZh9ZHmyzV4Tz/XY"
+    "X0Sa5bkgxWPksIUWbEmILZnhmqPZ+Fpnx5H1dZ8JKY8kE2DCQB1JjgQpHiOHLedkzSy2tqoQs3UFtTqea4qvdbIkcVROTn1m"
+    "/RGQ4jFy2EILtiTElsxwzdFsfK2z4wi3v/4fFBOLtA=="
 )
 
 

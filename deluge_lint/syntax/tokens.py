@@ -13,7 +13,7 @@ TERMINALS = (
     "$END", "NAME", "NUMBER", "STRING", "SQ_STRING", "CONST",
     "LPAR", "RPAR", "LSQB", "RSQB", "LBRACE", "RBRACE", "COMMA", "SEMICOLON", "COLON", "DOT",
     "QUESTION", "BANG", "ASSIGN", "AUGMENTED", "INCREMENT", "PLUS", "MINUS", "BINARY_OP",
-    "IN_PERIOD", "TYPED", "UI", "IF", "ELSE", "RETURN",
+    "OUTPUT", "OUTPUT_END", "IN_PERIOD", "TYPED", "UI", "IF", "ELSE", "RETURN",
     "IN", "NOT", "WORD_OP", "ELSEIF", "FOR", "FOREACH", "EACH", "INDEX",
     "WHILE", "DO", "SWITCH", "CASE", "DEFAULT", "TRY", "CATCH", "FINALLY", "NEW",
     "BREAK", "CONTINUE", "INFO", "ALERT", "THROW", "CANCEL", "COMMAND", "RELOAD", "SUCCESS",
@@ -36,8 +36,12 @@ HASH_COMMENT = BAD + 5
 SKIPPED = BAD + 6  # a token that recovery left out before parsing
 #: Kinds that no correct text has.
 NEVER_RIGHT = (BAD, UNCLOSED, UNCLOSED_COMMENT, HASH_COMMENT)
-#: All other kinds; nothing is left of a correct text's kinds without these.
-RIGHT = bytes(kind for kind in range(256) if kind not in NEVER_RIGHT)
+#: Kinds that belong into pages alone.
+OF_PAGES = (KIND["OUTPUT"], KIND["OUTPUT_END"])
+#: The kinds of a correct page: nothing is left of its kinds without these.
+RIGHT_IN_PAGE = bytes(kind for kind in range(256) if kind not in NEVER_RIGHT)
+#: The same for what is no page.
+RIGHT = bytes(kind for kind in RIGHT_IN_PAGE if kind not in OF_PAGES)
 
 #: ``kinds.translate(SIGNIFICANT)`` is true where a token matters to the parser.
 SIGNIFICANT = bytes(0 if SPACE <= kind <= SKIPPED else 1 for kind in range(256))
@@ -67,6 +71,7 @@ MARKS = {
     "===": "BINARY_OP", "!==": "BINARY_OP", "==": "BINARY_OP", "!=": "BINARY_OP", "<=": "BINARY_OP",
     ">=": "BINARY_OP", "<>": "BINARY_OP", "<": "BINARY_OP", ">": "BINARY_OP", "&&": "BINARY_OP",
     "||": "BINARY_OP", "*": "BINARY_OP", "/": "BINARY_OP", "%": "BINARY_OP",
+    "<%=": "OUTPUT", "%>": "OUTPUT_END",
 }  # fmt: skip
 
 _TYPES = "string|text|int|bigint|long|number|float|decimal|date|datetime|timestamp|bool|boolean|map"
@@ -94,7 +99,7 @@ _TAIL = rf"""
   | /\*[\s\S]*
   | (?:\+\+|--)(?=\s*[;)])
   | :\s*[uU][iI]\b(?=\s*\.)
-  | [=!]==? | [-+*/%<>]= | <> | && | \|\|
+  | [=!]==? | <%= | %> | [-+*/%<>]= | <> | && | \|\|
   | [{_DOUBLE}][^{_DOUBLE}"\n]*[{_DOUBLE}]
   | [{_SINGLE}](?:[^{_SINGLE}"\n]|[{_SINGLE}](?=\w))*[{_SINGLE}](?!\w)
   | (?<![^\n])\#[^\n]*

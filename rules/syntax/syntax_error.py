@@ -29,6 +29,7 @@ class SyntaxFault(Rule):
     severity = Severity.ERROR
     preset = "draft"
     sees_errors = True
+    kinds = ("script", "expression", "criteria")
     sources = (Source("Deluge: error messages", "https://www.zoho.com/deluge/help/error-messages.html"),)
 
     examples = (
@@ -37,6 +38,10 @@ class SyntaxFault(Rule):
         Bad('message = "Order " ⟦:⟧ number;'),
         Good('if(stage == "Closed")\n{\n\tinfo stage;\n}'),
         Good('sendmail\n[\n\tfrom :zoho.adminuserid\n\tto :owner\n\tsubject :"Due"\n\tmessage :text\n]'),
+        Bad("input.Price *⟦⟧", kind="expression"),
+        Good("if(input.Price is null,0,input.Price) * 2", kind="expression"),
+        Bad('Status == "Open" &&⟦⟧', kind="criteria"),
+        Good('Status == "Open" && Owner is not null', kind="criteria"),
         Good('url = "https://example.com"; // a comment with an unclosed ( and "'),
         Good("for each  lead in leads\n{\n}"),
     )

@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deluge_lint.source import NotText, SourceFile, decode
-from deluge_lint.syntax import Tree, parse
+from deluge_lint.syntax import Tree, parse, parse_criteria, parse_expression, parse_page
 from deluge_lint.syntax import nodes as n
 
-from .strategies import any_text, scripts, statements, token_soup
+from .strategies import any_text, expressions, scripts, statements, token_soup
 
 OK = sorted((Path(__file__).resolve().parents[1] / "corpus" / "ok").glob("*.deluge"))
+EVERY_GOAL = (parse, parse_page, parse_expression, parse_criteria)
 FAST = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
@@ -53,13 +54,15 @@ def check(tree: Tree) -> None:
 @FAST
 @given(any_text)
 def test_any_text_gives_a_tree(text: str) -> None:
-    check(parse(SourceFile(text)))
+    for read in EVERY_GOAL:
+        check(read(SourceFile(text)))
 
 
 @FAST
 @given(token_soup)
 def test_any_tokens_give_a_tree(text: str) -> None:
-    check(parse(SourceFile(text)))
+    for read in EVERY_GOAL:
+        check(read(SourceFile(text)))
 
 
 @FAST
@@ -122,3 +125,14 @@ def test_scripts_stand_side_by_side(one: str, two: str) -> None:
     assert both.faults == []
     apart = [parse(SourceFile(text)).root.body for text in (one, two)]
     assert [type(node) for node in both.root.body] == [type(node) for body in apart for node in body]
+
+
+@FAST
+@given(expressions)
+def test_every_expression_is_a_value_and_criteria(parts: list[str]) -> None:
+    text = " ".join(parts)
+    for read, kind in ((parse_expression, n.ValueStmt), (parse_criteria, n.CriteriaStmt)):
+        tree = read(SourceFile(text))
+        assert tree.faults == []
+        assert [type(each) for each in tree.root.body] == [kind]
+        check(tree)

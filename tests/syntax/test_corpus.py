@@ -48,6 +48,8 @@ def test_trees_are_as_reviewed(path: Path) -> None:
 def test_the_corpus_shows_every_node_of_correct_deluge() -> None:
     seen = {type(node).__name__ for path in SCRIPTS for node in tree_of(path).nodes}
     foreign_or_broken = {"While", "CFor", "Switch", "Case", "ErrorStmt", "ErrorExpr"}
+    # what is no script has none in the corpus: test_goals.py
+    foreign_or_broken |= {"ValueStmt", "CriteriaStmt"}
     abstract = {"Node", "Stmt", "Expr", "BlockTask"}
     every = {name for name in n.__all__ if name[0].isupper()}
     assert every - foreign_or_broken - abstract - seen == set()
