@@ -24,8 +24,11 @@ class Placement:
         """The span in the file of a span in the script."""
         return span
 
-    def edit(self, edit: Edit) -> Edit:
-        """The edit of the file that makes an edit of the script."""
+    def edit(self, edit: Edit) -> Edit | None:
+        """The edit of the file that makes an edit of the script; ``None`` where there is none.
+
+        Only a script in pieces has such places: an edit may reach into what stands between them.
+        """
         return edit
 
     def __reduce__(self) -> str | tuple[object, ...]:
@@ -49,7 +52,7 @@ class Shifted(Placement):
     def span(self, span: Span) -> Span:
         return Span(self.start + span.start, self.start + span.end)
 
-    def edit(self, edit: Edit) -> Edit:
+    def edit(self, edit: Edit) -> Edit | None:
         return Edit(self.span(edit.span), edit.text)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -78,7 +81,7 @@ class Escaped(Placement):
         # the end of an escape is the start of what follows it
         return Span(start, max(start, self.offset(span.end)))
 
-    def edit(self, edit: Edit) -> Edit:
+    def edit(self, edit: Edit) -> Edit | None:
         return Edit(self.span(edit.span), escape(edit.text))
 
     def __reduce__(self) -> tuple[object, ...]:

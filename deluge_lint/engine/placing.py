@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from deluge_lint.diagnostics import Diagnostic, Fix, Related, Span
+from deluge_lint.diagnostics import Diagnostic, Edit, Fix, Related, Span
 from deluge_lint.documents.placement import Placement
 from deluge_lint.documents.script import Script
 from deluge_lint.engine.results import Suppression
@@ -20,9 +20,17 @@ def placed(found: Diagnostic, placement: Placement) -> Diagnostic:
         for each in found.related
     )
     fixes = found.fixes and tuple(
-        Fix(fix.title, map(placement.edit, fix.edits), fix.applicability) for fix in found.fixes
+        Fix(fix.title, edits, fix.applicability)
+        for fix in found.fixes
+        if (edits := _placed_edits(fix, placement))
     )
     return found._replace(span=placement.span(found.span), related=related, fixes=fixes)
+
+
+def _placed_edits(fix: Fix, placement: Placement) -> list[Edit]:
+    """The edits of a fix in the file; none where one of them would touch what is not the script's."""
+    edits = [placement.edit(each) for each in fix.edits]
+    return [each for each in edits if each is not None] if None not in edits else []
 
 
 def placed_summary(body: BodySummary, placement: Placement) -> BodySummary:

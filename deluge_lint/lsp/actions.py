@@ -98,10 +98,11 @@ def silencing(found: Diagnostic, analysis: Analysis) -> list[tuple[str, Edit]]:
     top = Edit(Span(0, 0), f"// deluge-lint: ignore-file[{found.name}] REASON{newline}")
     whole = "in this file" if analysis.document.script is not None else "in this script"
     place = part.script.placement
-    return [
+    offered = (
         (f"Silence {found.name} here", place.edit(first)),
         (f"Silence {found.name} {whole}", place.edit(top)),
-    ]
+    )
+    return [(title, edit) for title, edit in offered if edit is not None]
 
 
 def _statement_start(part: Part, offset: int) -> int:
