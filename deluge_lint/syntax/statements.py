@@ -54,16 +54,9 @@ class Function(Node):
     fields = ("returns", "params", "body")
 
     def __init__(
-        self,
-        returns: TypeRef,
-        namespace: str,
-        name: str,
-        params: list[Param],
-        body: Block,
-        name_token: int,
-        first: int,
-        last: int,
-    ) -> None:
+        self, returns: TypeRef, namespace: str, name: str, params: list[Param], body: Block, name_token: int,
+        first: int, last: int,
+    ) -> None:  # fmt: skip
         self.returns = returns
         self.namespace = namespace
         self.name = name
