@@ -51,9 +51,7 @@ class ForeignSyntax(Rule):
         Source("Creator: operators", "https://www.zoho.com/creator/help/script/operators.html"),
         Source("if", "https://www.zoho.com/deluge/help/conditional-statements/condition.html", "digest"),
     )
-
     kinds = ("script", "expression", "criteria")
-
     examples = (
         Bad("if(a)\n{\n}\n⟦elseif⟧(b)\n{\n}", fixed="if(a)\n{\n}\nelse if(b)\n{\n}"),
         Bad("i⟦++⟧;", fixed="i = i + 1;"),
