@@ -17,6 +17,7 @@ from deluge_lint.semantics.paths import GETTERS
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
+    from deluge_lint.catalog.tasks import IntegrationTask
     from deluge_lint.semantics.effects import Effects
     from deluge_lint.semantics.scopes import Scopes, Symbol
     from deluge_lint.syntax.tree import Tree
@@ -27,6 +28,9 @@ _SAME = frozenset(("tomap", "tojson", "tolist", "tojsonlist", "tostring", "totex
 #: What a detailed answer wraps the answer in.
 _WRAPPED = frozenset(("responsetext",))
 _WEB = frozenset((n.InvokeUrl, n.InvokeApi))
+#: How the catalogue calls the parameter of a task with the module of its records.
+_MODULES = frozenset(("module_name", "module"))
+_SERVICE, _LABELS = "crm", "v1"
 
 
 def _first(node: n.Node) -> int:
@@ -38,15 +42,15 @@ class Origin(NamedTuple):
 
     A ``field`` is the value of a field of a record, such as the rows of a subform; a ``part`` is
     anything else that an answer holds.  ``url`` is the address of an answer, where it is read.
+    ``module`` is that of a record or records, where the script alone tells it, as it is written there;
+    the rows of a subform are ``Orders.Items``, and so is the field.
     """
 
     kind: str
     url: str
+    module: str = ""
 
 
-_RECORD = Origin("record", "")
-_RECORDS = Origin("records", "")
-_FIELD = Origin("field", "")
 _PART = Origin("part", "")
 
 
@@ -93,7 +97,7 @@ class Origins:
     def _of_method(self, node: Any, left: int) -> Origin | None:
         if self._effects.of(node):
             gives = answers.of_task(self._effects.call_name(node))
-            return Origin(gives, "") if gives else Origin("answer", "")
+            return Origin(gives, "", self._module(node)) if gives else Origin("answer", "")
         if node.name.lower() not in GETTERS or len(node.args) != 1:
             return None
         holder = self._find(node.object, left - 1)
@@ -101,13 +105,26 @@ class Origins:
             return None
         key = n.unparenthesised(node.args[0])
         if key.__class__ is not n.Text:
-            return _RECORD if holder.kind in ("records", "field") else _PART
+            return _item(holder) or _PART
         if holder.kind == "answer":
             if key.value.lower() in _WRAPPED:
                 return holder
             gives = answers.of_address(holder.url, key.value) if holder.url else ""
             return Origin(gives, "") if gives else _PART
-        return _FIELD if holder.kind == "record" else _PART
+        if holder.kind != "record":
+            return _PART
+        return Origin("field", "", f"{holder.module}.{key.value}" if holder.module else "")
+
+    def _module(self, call: Any) -> str:
+        """The module that a task is asked for, where one text alone can be meant."""
+        task = self._effects.task(call)
+        place = module_argument(task) if task is not None else None
+        if place is None or place >= len(call.args):
+            return ""
+        word: Any = n.unparenthesised(call.args[place])
+        if word.__class__ is n.Name:
+            word = n.unparenthesised(self.value_of(word) or word)
+        return word.value if word.__class__ is n.Text else ""
 
     def _of_name(self, name: n.Name, left: int) -> Origin | None:
         symbol = self._scopes.body_of(name).symbols.get(name.text)
@@ -119,7 +136,7 @@ class Origins:
         if id(symbol) not in self._joined:
             self._joined[id(symbol)] = None  # what stands for itself has no origin
             found = {self._of_write(each, left) for each in symbol.writes}
-            self._joined[id(symbol)] = found.pop() if len(found) == 1 else None
+            self._joined[id(symbol)] = _common(found)
         return self._joined[id(symbol)]
 
     def _of_write(self, write: n.Name, left: int) -> Origin | None:
@@ -197,4 +214,25 @@ def _item(origin: Origin | None) -> Origin | None:
     """What a loop over a value of this origin runs over."""
     if origin is None:
         return None
-    return _RECORD if origin.kind in ("records", "field") else _PART
+    return Origin("record", "", origin.module) if origin.kind in ("records", "field") else _PART
+
+
+def _common(found: set[Origin | None]) -> Origin | None:
+    """What all of them are: records of several modules are records of none that is known."""
+    if None in found or not found:
+        return None
+    plain = {each._replace(module="") for each in found if each is not None}
+    if len(plain) != 1:
+        return None
+    return next(iter(found)) if len(found) == 1 else plain.pop()
+
+
+def module_argument(task: IntegrationTask) -> int | None:
+    """Which argument of a task, from 0, names the module of its records; ``None`` for no argument.
+
+    Only tasks of CRM that know API names count: those of its first API know labels.
+    """
+    if task.service != _SERVICE or task.api_version == _LABELS:
+        return None
+    names = [one.name for one in task.parameters]
+    return next((at for at, name in enumerate(names) if name in _MODULES), None)

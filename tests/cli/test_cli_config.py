@@ -202,3 +202,17 @@ def test_a_broken_file_of_a_tree_is_told_and_the_scripts_are_linted(run, tmp_pat
     assert "3 files" in outcome.out
     outcome = run("-", "--stdin-filename", "src/functions/new/New.deluge", stdin="info 1;\n")
     assert (outcome.code, outcome.err) == (2, line)
+
+
+def test_what_a_tree_tells_leads_to_findings(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(TREE, tmp_path, dirs_exist_ok=True)
+    script = tmp_path / "src/functions/markBearing/Mark Bearing.deluge"
+    text = script.read_text(encoding="utf-8")
+    assert run(".", "--preview").code == 0
+    script.write_text(
+        text.replace('"Stage"', '"State"').replace('("Orchards"', '("Orchard"', 1), encoding="utf-8"
+    )
+    outcome = run(".", "--preview", "--output-format", "concise")
+    assert [line.split(": ")[1].split()[0] for line in outcome.out.splitlines() if "DLG85" in line]
+    assert "DLG850" in outcome.out and "DLG851" in outcome.out
