@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from deluge_lint.diagnostics import Severity, Span
+from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
+from deluge_lint.semantics.complexity import extent, measures
 from deluge_lint.syntax import nodes as n
-
-_LOGIC = {"&&": "and", "and": "and", "||": "or", "or": "or"}
-_LOOPS = (n.ForEach, n.While, n.CFor)
 
 
 class TooComplex(Rule):
@@ -64,87 +61,20 @@ class TooComplex(Rule):
 
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
-        logic = _logic(ctx)
-        for body in ctx.model.bodies:
-            statements = body.statements
-            if not statements:
-                continue
-            weight, depth = _measure(statements)
-            function = body.function
-            whole = (function, function) if function else (statements[0], statements[-1])
-            first, last = whole[0].first, whole[1].last
-            measures = (
-                ("max_complexity", "complexity", weight + logic[body]), ("max_nesting", "depth", depth),
-                ("max_lines", "lines", _lines(first, last, ctx)),
+        for body, measure in measures(ctx.model):
+            found = (
+                ("max_complexity", "complexity", measure.complexity), ("max_nesting", "depth", measure.depth),
+                ("max_lines", "lines", measure.lines),
             )  # fmt: skip
             beyond = [
-                f"{what} {value} (at most {limit})" for option, what, value in measures
+                f"{what} {value} (at most {limit})" for option, what, value in found
                 if (limit := self.settings[option]) and value > limit
             ]  # fmt: skip
             if beyond:
-                place = ctx.tree.token_span(function.name_token if function else first)
+                function = body.function
+                place = ctx.tree.token_span(function.name_token if function else extent(body)[0])
                 subject = "this function" if function else "this script"
                 ctx.report(
                     place, f"{subject} is too complex: {', '.join(beyond)}",
                     help="move parts of it into functions of their own, and leave early where you can",
                 )  # fmt: skip
-
-
-def _lines(first: int, last: int, ctx: RuleContext) -> int:
-    span: Span = ctx.tree.token_span(first, last)
-    lines = ctx.tree.source.lines
-    return lines.position(span.end).line - lines.position(span.start).line + 1
-
-
-def _logic(ctx: RuleContext) -> Counter[Any]:
-    """By body, the runs of the same logical operator and the conditional values."""
-    found: Counter[Any] = Counter()
-    parents = ctx.tree.parents
-    for node in ctx.model.of(n.Binary):
-        kind = _LOGIC.get(node.op)
-        if kind is not None:
-            parent = parents.get(node)
-            if not isinstance(parent, n.Binary) or _LOGIC.get(parent.op) != kind:
-                found[ctx.model.body_of(node)] += 1
-    for node in ctx.model.of(n.Conditional):
-        found[ctx.model.body_of(node)] += 1
-    return found
-
-
-def _measure(statements: list[Any]) -> tuple[int, int]:
-    """The complexity of statements without their conditions, and the depth of their blocks."""
-    weight = depth = 0
-    todo = [(each, 0) for each in statements]
-    while todo:
-        statement, level = todo.pop()
-        for block, cost in _blocks(statement, level):
-            weight += cost
-            if isinstance(block, n.If):
-                todo.append((block, -level - 1))
-            else:
-                inner = level if level >= 0 else -level - 1
-                depth = max(depth, inner + 1)
-                todo += ((each, inner + 1) for each in block)
-    return weight, depth
-
-
-def _blocks(statement: Any, level: int) -> Iterator[tuple[Any, int]]:
-    """The blocks of a statement and what each adds; a negative level marks the ``if`` of an ``else if``."""
-    inner = level if level >= 0 else -level - 1
-    if isinstance(statement, n.If):
-        yield statement.body.body, 1 if level < 0 else 1 + inner
-        orelse: Any = statement.orelse
-        if isinstance(orelse, n.If):
-            yield orelse, 0
-        elif orelse is not None:
-            yield orelse.body, 1
-    elif isinstance(statement, _LOOPS):
-        yield statement.body.body, 1 + inner
-    elif isinstance(statement, n.Try):
-        yield statement.body.body, 0
-        yield statement.catch.body.body if statement.catch else [], 1 + inner if statement.catch else 0
-        yield statement.final.body if statement.final else [], 0
-    elif isinstance(statement, n.Switch):
-        yield from ((case.body, 1 if at else 1 + inner) for at, case in enumerate(statement.cases))
-    elif isinstance(statement, n.ErrorStmt):
-        yield statement.body.body, 0
