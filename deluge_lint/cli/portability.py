@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import nullcontext
 from typing import Any
 
-from deluge_lint.cli.complaints import complain
 from deluge_lint.cli.errors import CommandError
 from deluge_lint.cli.exit_codes import CLEAN, FINDINGS, INTERNAL, USAGE
 from deluge_lint.cli.reports import for_file, write_file
 from deluge_lint.cli.request import Request
-from deluge_lint.cli.session import Session, identity
-from deluge_lint.cli.terminal import screen_context, shows_progress
-from deluge_lint.documents.hosts import UnknownHost, parse
+from deluge_lint.cli.session import Session
+from deluge_lint.cli.surveying import (
+    bar_for,
+    broken_files,
+    problems_of,
+    refuse_overwriting,
+    stated_host,
+    tell,
+    wrongly_asked,
+)
+from deluge_lint.cli.terminal import screen_context
+from deluge_lint.documents.hosts import UnknownHost
 from deluge_lint.documents.script import Host
 from deluge_lint.engine.discovery import Found
 from deluge_lint.engine.registry import registry
 from deluge_lint.output.portability import render
-from deluge_lint.portability.model import Note, Report, Status, reaches
+from deluge_lint.portability.model import Report, Status, reaches
 from deluge_lint.portability.report import draw_up, rules_of, survey
 from deluge_lint.portability.scan import Scan
 from deluge_lint.portability.targets import hosts_of
@@ -29,23 +36,21 @@ _LEAST = {"ready": Status.READY, "fixes": Status.FIXES, "rework": Status.REWORK}
 #: Rules that a report needs besides those of portability.
 _OWN = ("internal-error",)
 
-_BAR_FILES = 20
-
 
 def run(options: dict[str, Any]) -> int:
     """Run the command with its parsed options; raises :class:`CommandError` for what cannot be meant."""
     _refuse_contradictions(options)
     ignored = _ignored(options["ignore"])
     session = Session(_request(options, ignored))
-    origin = _host(options["origin"], "--from")
+    origin = stated_host(options["origin"], "--from")
     targets = _targets(options["to"], origin, session)
     found = session.discovered()
     scans = _scans(options, session, found, targets, origin)
     report = draw_up(scans, targets, origin, ignored=ignored)
-    report = report._replace(problems=(*_problems(session, found), *report.problems))
-    _refuse_overwriting(options["output_file"], report)
-    for problem in report.problems:
-        complain(f"{problem.path.replace(os.sep, '/')}: {problem.text}" if problem.path else problem.text)
+    report = report._replace(problems=(*problems_of(session, found), *report.problems))
+    read = (each.path for each in (*report.functions, *report.skipped))
+    refuse_overwriting(options["output_file"], read)
+    tell(report.problems)
     if options["fix"]:
         from deluge_lint.cli.lifting import lift_all
 
@@ -93,13 +98,6 @@ def _ignored(selectors: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found & set(rules_of(known)))
 
 
-def _host(word: str, option: str) -> Host | None:
-    try:
-        return parse(word) if word else None
-    except UnknownHost as error:
-        raise CommandError(f"{option}: {error}") from None
-
-
 def _targets(words: tuple[str, ...], origin: Host | None, session: Session) -> tuple[Host, ...]:
     try:
         found = hosts_of(words, origin) if words else session.targets
@@ -115,29 +113,12 @@ def _targets(words: tuple[str, ...], origin: Host | None, session: Session) -> t
 def _scans(
     options: dict[str, Any], session: Session, found: Found, targets: tuple[Host, ...], origin: Host | None
 ) -> list[Scan]:
-    bar = None
-    if len(found.files) >= _BAR_FILES and shows_progress(options["quiet"]):
-        from deluge_lint.cli.progress import ProgressBar
-
-        bar = ProgressBar()
+    bar = bar_for(found, options["quiet"])
     with bar or nullcontext():
         return survey(
             found.files, session.settings_for, targets, origin=origin, limit=session.max_file_size,
-            broken=[each for each in found.broken if os.path.isfile(each.path)], progress=bar,
+            broken=broken_files(found), progress=bar,
         )  # fmt: skip
-
-
-def _problems(session: Session, found: Found) -> tuple[Note, ...]:
-    """What belongs to no file of the report: configurations, paths that lead nowhere."""
-    nowhere = [each for each in found.broken if not os.path.isfile(each.path)]
-    lines = dict.fromkeys((*session.problems, *found.problems))
-    return (*(Note("", line) for line in lines), *(Note(each.path, each.problem) for each in nowhere))
-
-
-def _refuse_overwriting(file: str, report: Report) -> None:
-    read = {each.path for each in report.functions} | {each.path for each in report.skipped}
-    if file and identity(file) in set(map(identity, read)):
-        raise CommandError(f"{file} is one of the files of the report; write the report to another file")
 
 
 def _give(options: dict[str, Any], report: Report) -> None:
@@ -155,7 +136,7 @@ def _exit_code(options: dict[str, Any], report: Report, session: Session) -> int
     """A fault of ours first, then what was wrongly asked for, then the statuses."""
     if report.crashed:
         return INTERNAL
-    if any(not each.path or identity(each.path) in session.named for each in report.problems):
+    if wrongly_asked(report.problems, session):
         return USAGE
     if options["exit_zero"] or reaches(report, _LEAST[options["least"]]):
         return CLEAN

@@ -70,3 +70,17 @@ def cells(line: str) -> tuple[list[str], list[int]]:
         column += width
         begins.append(column)
     return shown, begins
+
+
+def clipped(text: str, width: int) -> str:
+    """A safe text in at most ``width`` cells, its middle left out."""
+    if text_width(text) <= width:
+        return text
+    head, tail = "", ""
+    room = (width - 1) // 2
+    while text_width(text[-len(tail) - 1 :]) <= room:
+        tail = text[-len(tail) - 1 :]
+    room = width - 1 - text_width(tail)
+    while text_width(text[: len(head) + 1]) <= room:
+        head = text[: len(head) + 1]
+    return f"{head}…{tail}"

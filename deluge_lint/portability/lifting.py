@@ -8,11 +8,11 @@ from deluge_lint.diagnostics import Applicability, Diagnostic
 from deluge_lint.documents import hosts
 from deluge_lint.documents.script import Host
 from deluge_lint.engine.fixer import fix_source, preferred
+from deluge_lint.engine.notes import Note
 from deluge_lint.engine.reading import DEFAULT_LIMIT, read_bytes, read_text
 from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.results import FileResult
 from deluge_lint.portability.inherit import graph_of, moving_along
-from deluge_lint.portability.model import Note
 from deluge_lint.portability.scan import Scan
 from deluge_lint.records import NamedTuple
 from deluge_lint.source import SourceFile

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 
 from deluge_lint.diagnostics import Diagnostic
+from deluge_lint.engine.notes import Note
 from deluge_lint.records import NamedTuple
 
 
@@ -138,13 +139,6 @@ class Target(NamedTuple):
     host: str
     title: str
     evidence: str = "official"
-
-
-class Note(NamedTuple):
-    """A line for people about a file; ``path`` is empty for the run itself."""
-
-    path: str
-    text: str
 
 
 class Report(NamedTuple):

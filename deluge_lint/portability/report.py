@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from deluge_lint.diagnostics import Diagnostic
 from deluge_lint.documents.script import Host
 from deluge_lint.engine.crash import INTERNAL
+from deluge_lint.engine.notes import Note
 from deluge_lint.engine.reading import DEFAULT_LIMIT
 from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.registry import registry as installed
@@ -16,7 +17,7 @@ from deluge_lint.engine.rule import Rule
 from deluge_lint.engine.runner import finish
 from deluge_lint.portability.effort import priced
 from deluge_lint.portability.inherit import graph_of, moving_along, through_calls
-from deluge_lint.portability.model import STATUS_OF_NEED, Function, Issue, Note, Report, Status, Verdict
+from deluge_lint.portability.model import STATUS_OF_NEED, Function, Issue, Report, Status, Verdict
 from deluge_lint.portability.scan import Scan, scan, unreadable
 from deluge_lint.portability.targets import target
 from deluge_lint.semantics.calls import CallGraph

@@ -7,6 +7,7 @@ from deluge_lint.documents.placement import WHOLE
 from deluge_lint.documents.read import Document, read_script
 from deluge_lint.documents.script import Host, Script
 from deluge_lint.engine.crash import INTERNAL, internal_error
+from deluge_lint.engine.parts import fault_of, function_name, parts_of
 from deluge_lint.engine.placing import placed_summary
 from deluge_lint.engine.reading import DEFAULT_LIMIT, read_bytes, read_text
 from deluge_lint.engine.registry import Registry
@@ -95,7 +96,7 @@ def _scan(
     script = script._replace(host=host)
     document = Document(source, "script", script, document.note)
     result = check_document(document, path, settings, registry)
-    reason = document.note or _fault(script, source.lines) or ("" if host.service else NO_HOST)
+    reason = document.note or fault_of(script, source.lines) or ("" if host.service else NO_HOST)
     functions, bodies = _judged(script, settings, reason, result, source.lines)
     return Scan(path, settings, result, functions, bodies, source.lines, looks_like=looks_like)
 
@@ -116,7 +117,7 @@ def _scan_islands(
     bodies: list[BodySummary] = []
     for script in document.scripts():
         if script.kind == "script" and script.tree.root.body:
-            found, summaries = _judged(script, settings, _fault(script, source.lines), result, source.lines)
+            found, summaries = _judged(script, settings, fault_of(script, source.lines), result, source.lines)
             functions += found
             bodies += summaries
     return Scan(source.path, settings, result, tuple(functions), tuple(bodies), source.lines)
@@ -130,31 +131,14 @@ def _judged(
     script: Script, settings: FileSettings, reason: str, result: FileResult, lines: LineIndex
 ) -> tuple[tuple[Function, ...], tuple[BodySummary, ...]]:
     """The functions of a script, with their summaries."""
-    bodies = tuple(_bodies(script, settings))
+    model = SemanticModel(script, settings.organisation)
+    bodies = tuple(summary for _, summary in parts_of(model))
     if any(each.name == INTERNAL[1] for each in result.diagnostics):
         reason = reason or "deluge-lint failed on it, see the findings of a lint run"
     functions = tuple(_functions(script, bodies, reason, lines))
     if script.placement is not WHOLE:
         bodies = tuple(placed_summary(each, script.placement) for each in bodies)
     return functions, bodies
-
-
-def _fault(script: Script, lines: LineIndex) -> str:
-    """Why a script was not read to its end without guessing; empty when it was."""
-    faults = script.tree.faults
-    if not faults:
-        return ""
-    first = min(faults, key=lambda each: each.span)
-    place = lines.position(script.placement.offset(first.span.start))
-    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-    return f"has a syntax error at {place.line}:{place.column}: {first.message}{more}"
-
-
-def _bodies(script: Script, settings: FileSettings) -> list[BodySummary]:
-    """The summaries of the functions, and that of the bare statements where there are any."""
-    summaries = SemanticModel(script, settings.organisation).summary()
-    bare = [each for each in script.tree.root.body if not isinstance(each, n.Function)]
-    return summaries if bare or len(summaries) == 1 else summaries[1:]
 
 
 def _functions(
@@ -175,11 +159,10 @@ def _functions(
             found.append(_whole(script.source.path, end, script.host, reason, start, name, line))
             continue
         span = placement.span(script.tree.span(header))
-        name = f"{header.namespace}.{header.name}" if header.namespace else header.name
         line = lines.position(placement.offset(body.start)).line
         found.append(
             Function(
-                script.source.path, name, line, span.start, span.end, str(script.host),
+                script.source.path, function_name(header), line, span.start, span.end, str(script.host),
                 script.host.confidence, reason,
             )
         )  # fmt: skip

@@ -9,11 +9,10 @@ import re
 import pytest
 
 from deluge_lint.output.context import OutputContext
+from deluge_lint.output.labels import labels
 from deluge_lint.output.portability import render
 from deluge_lint.output.portability.csv import COLUMNS
-from deluge_lint.output.portability.matrix import clipped
-from deluge_lint.output.portability.words import labels
-from deluge_lint.output.visible import text_width
+from deluge_lint.output.visible import clipped, text_width
 from deluge_lint.source import SourceFile
 
 EVIL = "a|b`*_[x](y)<b>&\x1b[31m\u202e.dg"

@@ -1,19 +1,14 @@
-"""The lift report as one HTML file: the matrix as a heat map, every finding behind its cell.
-
-The file needs nothing besides itself: no network, no font, no picture.  A policy in it forbids
-the browser everything but the one style sheet and the one script, both named by their hashes.
-"""
+"""The lift report as one HTML file: the matrix as a heat map, every finding behind its cell."""
 
 from __future__ import annotations
 
 import os.path
-from base64 import b64encode
 from collections.abc import Iterator
-from hashlib import sha256
 from html import escape
 
 from deluge_lint.output.context import OutputContext
-from deluge_lint.output.portability.html_data import island
+from deluge_lint.output.labels import labels
+from deluge_lint.output.portability.html_data import packed
 from deluge_lint.output.portability.words import (
     HOME,
     HOME_WORD,
@@ -21,14 +16,13 @@ from deluge_lint.output.portability.words import (
     ORDER,
     SIGNS,
     headline,
-    labels,
     notes_of,
     obstacles,
     well_known,
     wrong_places,
 )
 from deluge_lint.output.summary import counted
-from deluge_lint.output.visible import visible
+from deluge_lint.output.webpage import asset, choice, closing, opening, prose, text
 from deluge_lint.portability.effort import shown
 from deluge_lint.portability.model import Report, Status, Target, Verdict, counts_at, minutes_at
 
@@ -39,47 +33,15 @@ _BAR = 100
 
 def render(report: Report, context: OutputContext, verbose: bool = False) -> Iterator[str]:
     """The page in pieces; it is always complete."""
-    style, script = _asset("page.css"), _asset("page.js")
-    policy = f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'"
-    yield "<!DOCTYPE html>\n"
-    yield '<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield '<meta name="color-scheme" content="light dark">\n'
-    yield f"<title>{_text(headline(report))}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-    yield f"<header>\n<h1>{_text(headline(report))}</h1>\n"
-    yield f'<p class="by">deluge-lint {_text(context.version)}</p>\n{_legend()}</header>\n<main>\n'
+    folder = os.path.dirname(__file__)
+    style, script = asset(folder, "page.css"), asset(folder, "page.js")
+    yield from opening(headline(report), style, script, context.version, _legend())
     yield from _services(report)
     yield from _matrix(report, context)
     yield from _obstacles(report)
     yield from _wrong(report, context)
     yield from _notes(report, context)
-    yield "</main>\n"
-    yield f'<script type="application/json" id="data">{island(report, context)}</script>\n'
-    yield f"<script>{script}</script>\n</body>\n</html>\n"
-
-
-def _asset(name: str) -> str:
-    with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
-        return file.read()
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-def _text(text: str) -> str:
-    return escape(visible(text))
-
-
-def _prose(text: str) -> str:
-    """A text of ours, what stands in backticks as code."""
-    parts = visible(text).split("`")
-    if len(parts) % 2 == 0:
-        return escape("`".join(parts))
-    return "".join(
-        f"<code>{escape(part)}</code>" if at % 2 else escape(part) for at, part in enumerate(parts)
-    )  # fmt: skip
+    yield from closing(packed(report, context), script)
 
 
 def _legend() -> str:
@@ -97,7 +59,7 @@ def _services(report: Report) -> Iterator[str]:
         counts = counts_at(report, target.host)
         minutes = minutes_at(report, target.host)
         known = "" if well_known(target) else ' <span class="doubt">little is known of it</span>'
-        yield f'<tr><th scope="row">{_text(target.title)}{known}</th><td class="bar">{_bar(counts)}</td>'
+        yield f'<tr><th scope="row">{text(target.title)}{known}</th><td class="bar">{_bar(counts)}</td>'
         yield "".join(f'<td class="n">{counts[status] or ""}</td>' for status in ORDER)
         yield f'<td class="n">{shown(minutes) if minutes else ""}</td></tr>\n'
     yield "</tbody>\n</table>\n</section>\n"
@@ -125,13 +87,13 @@ def _matrix(report: Report, context: OutputContext) -> Iterator[str]:
     yield f'<div class="scroll" tabindex="-1">\n<table class="matrix{few}" id="matrix" role="grid">\n'
     yield '<thead><tr><th scope="col">function</th>'
     yield "".join(
-        f'<th scope="col"{_doubt(each)}><span>{_text(each.host)}</span></th>' for each in report.targets
+        f'<th scope="col"{_doubt(each)}><span>{text(each.host)}</span></th>' for each in report.targets
     )
     yield "</tr></thead>\n<tbody>\n"
     for function, name in zip(report.functions, labels(report.functions)):
         place = context.shown(function.path) + (f":{function.line}" if function.start else "")
         cells = "".join(_cell(function.verdicts.get(target.host)) for target in report.targets)
-        head = f'<th scope="row"><span>{_text(name)}</span><small><bdi>{escape(place)}</bdi></small></th>'
+        head = f'<th scope="row"><span>{text(name)}</span><small><bdi>{escape(place)}</bdi></small></th>'
         yield f"<tr>{head}{cells}</tr>\n"
     yield "</tbody>\n</table>\n</div>\n"
     yield '<aside id="details" tabindex="-1" aria-label="Details" aria-live="polite" hidden>'
@@ -142,7 +104,7 @@ def _matrix(report: Report, context: OutputContext) -> Iterator[str]:
 
 def _doubt(target: Target) -> str:
     title = target.title if well_known(target) else f"{target.title}: little is known of this service"
-    return f' title="{_text(title)}"'
+    return f' title="{text(title)}"'
 
 
 def _cell(verdict: Verdict | None) -> str:
@@ -158,16 +120,11 @@ def _controls(report: Report) -> str:
     search = '<input type="search" id="search" placeholder="function or file" autocomplete="off">'
     return (
         f'<form class="controls" id="controls" hidden>\n<label>Search {search}</label>\n'
-        f"{_choice('Service', 'service', [('', 'all'), *targets])}"
-        f"{_choice('Status', 'status', [('', 'all'), *statuses])}"
-        f"{_choice('Order', 'order', [('', 'by file'), ('worst', 'worst first')])}"
+        f"{choice('Service', 'service', [('', 'all'), *targets])}"
+        f"{choice('Status', 'status', [('', 'all'), *statuses])}"
+        f"{choice('Order', 'order', [('', 'by file'), ('worst', 'worst first')])}"
         '<button type="reset">Clear</button> <output id="count"></output>\n</form>\n'
     )
-
-
-def _choice(label: str, name: str, options: list[tuple[str, str]]) -> str:
-    inside = "".join(f'<option value="{value}">{_text(text)}</option>' for value, text in options)
-    return f'<label>{label} <select id="{name}">{inside}</select></label>\n'
 
 
 def _obstacles(report: Report) -> Iterator[str]:
@@ -182,9 +139,9 @@ def _obstacles(report: Report) -> Iterator[str]:
         yield f'<th scope="col" class="n">{word}</th>'
     yield "</tr></thead>\n<tbody>\n"
     for each in found:
-        need = f'<span class="need n-{_text(each.need)}">{_text(NEEDS.get(each.need, each.need))}</span>'
-        rule = f"{_text(each.code)} {_text(each.name)}"
-        what = f"{_prose(each.message)} <small>{rule}</small>" if each.message else rule
+        need = f'<span class="need n-{text(each.need)}">{text(NEEDS.get(each.need, each.need))}</span>'
+        rule = f"{text(each.code)} {text(each.name)}"
+        what = f"{prose(each.message)} <small>{rule}</small>" if each.message else rule
         yield f"<tr><td>{need}</td><td>{what}</td>"
         last = shown(each.minutes) if one else str(each.targets)
         yield (
@@ -202,8 +159,8 @@ def _wrong(report: Report, context: OutputContext) -> Iterator[str]:
     yield f"<details>\n<summary>{words}</summary>\n<ul>\n"
     for function, issue in found:
         place = f"{context.shown(function.path)}:{issue.line}:{issue.column}"
-        yield f"<li><small>{escape(place)}</small> {_prose(issue.diagnostic.message)}"
-        yield f" ({_text(issue.diagnostic.name)})</li>\n"
+        yield f"<li><small>{escape(place)}</small> {prose(issue.diagnostic.message)}"
+        yield f" ({text(issue.diagnostic.name)})</li>\n"
     yield "</ul>\n</details>\n"
 
 
@@ -212,7 +169,7 @@ def _notes(report: Report, context: OutputContext) -> Iterator[str]:
     if not found:
         return
     yield "<details>\n<summary>Notes about files</summary>\n<ul>\n"
-    for text, paths in found:
+    for said, paths in found:
         places = ", ".join(escape(context.shown(path)) for path in paths)
-        yield f"<li>{_prose(text)}{f': <small>{places}</small>' if places else ''}</li>\n"
+        yield f"<li>{prose(said)}{f': <small>{places}</small>' if places else ''}</li>\n"
     yield "</ul>\n</details>\n"

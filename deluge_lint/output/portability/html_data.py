@@ -6,16 +6,15 @@ and all services at a few megabytes.  ``page.js`` is the only reader.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from deluge_lint.diagnostics import Span
 from deluge_lint.output.context import OutputContext
+from deluge_lint.output.labels import labels
 from deluge_lint.output.portability.words import (
     dependency_words,
     evidence_of,
     fix_of,
-    labels,
     needed,
     source_of,
     together,
@@ -33,13 +32,9 @@ _BEFORE, _BEHIND, _MARKED = 60, 80, 160
 _MOST_PLACES, _MOST_NAMED = 5, 40
 
 
-def island(report: Report, context: OutputContext) -> str:
-    """The data as JSON that can stand in a script element."""
-    text = json.dumps(_Packer(report, context).packed(), ensure_ascii=False, separators=(",", ":"))
-    # No end tag and no comment can start; U+2028 and its like were line ends to old readers.
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
+def packed(report: Report, context: OutputContext) -> dict[str, Any]:
+    """The data for the page."""
+    return _Packer(report, context).packed()
 
 
 class _Packer:

@@ -9,13 +9,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from deluge_lint.engine.notes import Note
 from deluge_lint.output.context import OutputContext
 from deluge_lint.output.portability.words import HOME_WORD, fix_of, obstacles
 from deluge_lint.portability.model import (
     Dependency,
     Function,
     Issue,
-    Note,
     Report,
     Verdict,
     counts_at,

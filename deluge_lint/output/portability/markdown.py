@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deluge_lint.output.context import OutputContext
+from deluge_lint.output.labels import labels
 from deluge_lint.output.markup import address as link
 from deluge_lint.output.markup import cell, prose
 from deluge_lint.output.portability.words import (
@@ -17,7 +18,6 @@ from deluge_lint.output.portability.words import (
     evidence_of,
     has_details,
     headline,
-    labels,
     needed,
     notes_of,
     source_of,

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from deluge_lint.output.context import OutputContext
+from deluge_lint.output.labels import labels
 from deluge_lint.output.palette import Palette
-from deluge_lint.output.portability.words import HOME, HOME_WORD, ORDER, SIGNS, STYLES, labels
+from deluge_lint.output.portability.words import HOME, HOME_WORD, ORDER, SIGNS, STYLES
 from deluge_lint.output.summary import counted
-from deluge_lint.output.visible import text_width, visible
+from deluge_lint.output.visible import clipped, text_width, visible
 from deluge_lint.portability.model import Function, Report, Status, Verdict
 from deluge_lint.records import NamedTuple
 
@@ -126,20 +127,6 @@ def _file(function: Function, layout: _Layout, context: OutputContext) -> str:
         return ""
     place = context.shown(function.path) + (f":{function.line}" if function.start else "")
     return " " * _GAP + (place if text_width(place) <= room else "…" + place[-(room - 1) :])
-
-
-def clipped(text: str, width: int) -> str:
-    """A safe text in at most ``width`` cells, its middle left out."""
-    if text_width(text) <= width:
-        return text
-    head, tail = "", ""
-    room = (width - 1) // 2
-    while text_width(text[-len(tail) - 1 :]) <= room:
-        tail = text[-len(tail) - 1 :]
-    room = width - 1 - text_width(tail)
-    while text_width(text[: len(head) + 1]) <= room:
-        head = text[: len(head) + 1]
-    return f"{head}…{tail}"
 
 
 def _legend(palette: Palette) -> str:

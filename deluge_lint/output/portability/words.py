@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from deluge_lint.output.context import OutputContext
 from deluge_lint.output.summary import counted
@@ -181,33 +180,6 @@ def notes_of(report: Report) -> list[tuple[str, list[str]]]:
     if report.ignored:
         found[f"left out by --ignore: {', '.join(report.ignored)}"] = []
     return list(found.items())
-
-
-def labels(functions: Sequence[Function]) -> list[str]:
-    """The names of functions, those that several have with as much of the path as tells them apart."""
-    counts = Counter(each.name for each in functions)
-    tails: dict[str, set[str]] = {}
-    for each in functions:
-        if counts[each.name] > 1:
-            tails.setdefault(each.name, set()).add(each.path.replace("\\", "/"))
-    return [
-        each.name if counts[each.name] == 1 else _told_apart(each, tails[each.name])
-        for each in functions
-    ]  # fmt: skip
-
-
-def _told_apart(function: Function, paths: set[str]) -> str:
-    path = function.path.replace("\\", "/")
-    parts = path.split("/")
-    tail = path
-    for count in range(1, len(parts) + 1):
-        tail = "/".join(parts[-count:])
-        if sum(other.endswith("/" + tail) or other == tail for other in paths) == 1:
-            break
-    if function.name == parts[-1]:
-        return tail
-    # two functions of one file may have one name
-    return f"{function.name} ({tail}:{function.line})"
 
 
 def headline(report: Report) -> str:
