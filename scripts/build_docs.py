@@ -5,8 +5,8 @@
 
 Generated are rules/_index.py, docs/rules/, docs/reference/{catalogue,cli,configuration}.md,
 deluge-lint.schema.json, deluge-lint-facts.schema.json and the parts of README.md,
-docs/reference/portability.md and docs/reference/organisation-facts.md between
-``<!-- begin NAME -->`` and ``<!-- end NAME -->``.
+docs/reference/portability.md, docs/reference/inventory.md and docs/reference/organisation-facts.md
+between ``<!-- begin NAME -->`` and ``<!-- end NAME -->``.
 """
 
 from __future__ import annotations
@@ -111,9 +111,30 @@ def _portability_json() -> str:
     return f"```json\n{json.dumps(json.loads(output.text), indent=2, ensure_ascii=False)}\n```\n"
 
 
+def _inventory_text() -> str:
+    words = ["inventory", "examples/crm"]
+    output = run_command(words, folder=ROOT)
+    return f"```text\n$ deluge-lint {' '.join(words)}\n{output.text.strip()}\n```\n"
+
+
+#: A caller and what it calls, small enough that all of their report can be shown.
+_CALLS = {
+    "sync.deluge": "void automation.sync(list contacts)\n{\n\tfor each contact in contacts\n\t{\n"
+    "\t\tstandalone.push(contact);\n\t}\n}\n",
+    "push.deluge": 'void standalone.push(map contact)\n{\n\tzoho.crm.updateRecord("Leads",'
+    'contact.get("id"),contact);\n}\n',
+}
+
+
+def _inventory_json() -> str:
+    output = run_command(["inventory", *_CALLS, "--output-format", "json"], _CALLS)
+    return f"```json\n{json.dumps(json.loads(output.text), indent=2, ensure_ascii=False)}\n```\n"
+
+
 #: The pages that are written by hand but for what stands between markers.
 SPLICED = (
     "README.md",
+    os.path.join("docs", "reference", "inventory.md"),
     os.path.join("docs", "reference", "organisation-facts.md"),
     os.path.join("docs", "reference", "portability.md"),
 )
@@ -124,6 +145,8 @@ SNIPPETS: dict[str, Callable[[], str]] = {
     "example-output": _example_output,
     "facts": _facts,
     "facts-keys": _facts_keys,
+    "inventory-json": _inventory_json,
+    "inventory-text": _inventory_text,
     "portability-json": _portability_json,
     "portability-text": _portability_text,
 }

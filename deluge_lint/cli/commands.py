@@ -17,6 +17,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "deluge_lint.cli.portability_command:portability",
         "Report what keeps functions from another service.",
     ),
+    "inventory": (
+        "deluge_lint.cli.inventory_command:inventory",
+        "List functions, their calls, costs and duplicates.",
+    ),
     "catalog": (
         "deluge_lint.cli.catalog_command:catalog",
         "Look up a built-in, task, statement, host or limit.",

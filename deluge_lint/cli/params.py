@@ -50,3 +50,29 @@ def with_bare_color(args: list[str]) -> list[str]:
         "--color=always" if word == "--color" and not known.intersection(args[at + 1 : at + 2]) else word
         for at, word in enumerate(args)
     ]
+
+
+class ColorCommand(click.Command):
+    """A command whose ``--color`` may stand without a value."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, with_bare_color(args))
+
+
+def complete_hosts(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Hosts for the shell: services, and with a dot the contexts; the last of a comma-separated list."""
+    from deluge_lint.catalog import services
+
+    done, comma, word = incomplete.rpartition(",")
+    found = {name: service.title for name, service in services.all_services().items()}
+    if param.name == "to":
+        found = {"all": "every other service", **found}
+    if "." in word:
+        service = services.get(word.partition(".")[0])
+        contexts = service.contexts.values() if service else ()
+        found = {f"{word.partition('.')[0]}.{each.name}": each.title for each in contexts}
+    return [
+        CompletionItem(f"{done}{comma}{name}", help=title)
+        for name, title in found.items()
+        if name.startswith(word.lower())
+    ]

@@ -48,7 +48,7 @@ def run(options: dict[str, Any]) -> int:
     scans = _scans(options, session, found, targets, origin)
     report = draw_up(scans, targets, origin, ignored=ignored)
     report = report._replace(problems=(*problems_of(session, found), *report.problems))
-    read = (each.path for each in (*report.functions, *report.skipped))
+    read = [*(each.path for each in report.functions), *(each.path for each in report.skipped)]
     refuse_overwriting(options["output_file"], read)
     tell(report.problems)
     if options["fix"]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from deluge_lint.cli.params import (
+    ColorCommand,
     color_option,
+    complete_hosts,
     complete_rules,
     config_option,
     isolated_option,
     output_file_option,
-    with_bare_color,
     words,
 )
 from deluge_lint.output.portability import FORMATS
@@ -22,33 +22,7 @@ from deluge_lint.output.portability import FORMATS
 LEAST = ("ready", "fixes", "rework")
 
 
-class PortabilityCommand(click.Command):
-    """The command; ``--color`` may stand without a value."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        return super().parse_args(ctx, with_bare_color(args))
-
-
-def complete_hosts(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Hosts for the shell: services, and with a dot the contexts; the last of a comma-separated list."""
-    from deluge_lint.catalog import services
-
-    done, comma, word = incomplete.rpartition(",")
-    found = {name: service.title for name, service in services.all_services().items()}
-    if param.name == "to":
-        found = {"all": "every other service", **found}
-    if "." in word:
-        service = services.get(word.partition(".")[0])
-        contexts = service.contexts.values() if service else ()
-        found = {f"{word.partition('.')[0]}.{each.name}": each.title for each in contexts}
-    return [
-        CompletionItem(f"{done}{comma}{name}", help=title)
-        for name, title in found.items()
-        if name.startswith(word.lower())
-    ]
-
-
-@click.command(cls=PortabilityCommand, short_help="Report what keeps functions from another service.")
+@click.command(cls=ColorCommand, short_help="Report what keeps functions from another service.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(readable=False))
 @click.option(
     "--from",

@@ -1,0 +1,127 @@
+"""What an entry tells: headers, sizes, services, connections, data, and who runs it."""
+
+from __future__ import annotations
+
+import pytest
+
+from deluge_lint.catalog.organisation import Organisation, OwnConnection, OwnFunction
+from deluge_lint.documents.script import Host
+from deluge_lint.engine.results import FileSettings
+from deluge_lint.inventory.circles import components
+from deluge_lint.inventory.survey import scan
+
+
+def rows(entry, what):
+    return [each[:-1] for each in getattr(entry, what)]
+
+
+def test_a_function_tells_its_header_and_size(entry):
+    found = entry(
+        '// first\nstring button.show(int dealId, list:string names)\n{\n\tif(dealId > 1 && true)\n\t{\n\t\tinfo 1;\n\t}\n\treturn "";\n}\n'
+    )
+    assert (found.kind, found.name, found.line, found.returns) == ("function", "button.show", 2, "string")
+    assert [tuple(each) for each in found.parameters] == [("dealId", "int"), ("names", "list:string")]
+    assert (found.host, found.group) == ("crm.button", "button")
+    assert (found.measure.lines, found.measure.statements, found.measure.complexity, found.measure.depth) == (
+        8,
+        3,
+        2,
+        1,
+    )
+
+
+def test_a_script_without_header_has_the_name_of_its_file(entry):
+    found = entry({"forms/on_load.dg": "info input.Name;\n"}, host=Host("creator", "form.on_load", "stated"))
+    assert (found.kind, found.name, found.group) == ("script", "on_load.dg", "forms")
+    assert (found.host, found.use.value) == ("creator.form.on_load", "event")
+
+
+@pytest.mark.parametrize(
+    ("code", "services"),
+    [
+        ('x = zoho.crm.getRecords("Leads");', [("crm", "Zoho CRM", ("integration task",))]),
+        ('x = invokeurl\n[\n\turl : "https://www.zohoapis.eu/books/v3/invoices"\n\ttype : GET\n];', [("books", "Zoho Books", ("invokeurl",))]),
+        ('x = invokeurl\n[\n\turl : "https://api.example.com/v1/" + id\n\ttype : GET\n];', [("api.example.com", "api.example.com", ("invokeurl",))]),
+        ('base = "https://api.example.com/v1/";\nx = invokeurl\n[\n\turl : base + id\n\ttype : GET\n];', [("api.example.com", "api.example.com", ("invokeurl",))]),
+        ('x = invokeurl\n[\n\turl : "https://api.exa" + rest\n\ttype : GET\n];', [("", "", ("invokeurl",))]),
+        ("x = invokeurl\n[\n\turl : address\n\ttype : GET\n];", [("", "", ("invokeurl",))]),
+        ("info 1;", []),
+    ],
+)  # fmt: skip
+def test_services_are_told_from_tasks_and_addresses(entry, code, services):
+    assert rows(entry(code), "services") == services
+
+
+def test_connections_are_told_with_what_is_known_of_them(entry):
+    text = (
+        'x = invokeurl\n[\n\turl : "https://www.zohoapis.com/books/v3/invoices"\n\tconnection : "for_books"\n];\n'
+        'y = zoho.crm.getRecordById("Leads",1,{},"for_crm");\n'
+    )
+    known = Organisation(connections=(OwnConnection("for_books", ("books",), ("ZohoBooks.invoices.READ",)),))
+    found = entry(text, organisation=known)
+    assert [tuple(each) for each in found.connections] == [
+        ("for_books", ("books",), ("ZohoBooks.invoices.READ",), (1,)),
+        ("for_crm", (), (), (6,)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "data"),
+    [
+        ('zoho.crm.getRecords("Leads");', [("Leads", "crm", ("read",))]),
+        ('m = "Deals";\nzoho.crm.updateRecord(m,1,{});', [("Deals", "crm", ("update",))]),
+        ('zoho.crm.createRecord("Deals",{});\nzoho.crm.getRecordById("Deals",1);', [("Deals", "crm", ("add", "read"))]),
+        ('zoho.crm.getRelatedRecords("Notes","Leads",1);', [("Leads", "crm", ("read",))]),
+        ("zoho.crm.getRecords(module);", []),
+        ('x = invokeurl\n[\n\turl : "https://www.zohoapis.com/crm/v8/Leads/" + id\n\ttype : DELETE\n];', [("Leads", "crm", ("delete",))]),
+        ('x = invokeurl\n[\n\turl : "https://www.zohoapis.com/crm/v8/coql"\n\ttype : POST\n];', []),
+    ],
+)  # fmt: skip
+def test_modules_are_told_with_what_is_done_to_them(entry, code, data):
+    assert rows(entry(code), "data") == data
+
+
+def test_a_function_that_nothing_here_calls_may_be_run_from_outside(draw):
+    texts = {
+        "a.dg": "void automation.a()\n{\n\tstandalone.b();\n}\n",
+        "b.dg": "void standalone.b()\n{\n\tinfo 1;\n}\n",
+    }
+    first, second = draw(texts).entries
+    assert (first.use.value, first.why) == ("outside", "nothing here calls it")
+    assert (second.use.value, second.callers) == ("called", (0,))
+
+
+def test_functions_that_call_only_each_other_are_not_called(draw):
+    text = "void standalone.a()\n{\n\tstandalone.b();\n}\nvoid standalone.b()\n{\n\tstandalone.a();\n}\n"
+    assert {each.use.value for each in draw(text).entries} == {"outside"}
+
+
+def test_a_function_that_calls_itself_is_not_called(entry):
+    assert entry("void standalone.a()\n{\n\tstandalone.a();\n}\n").use.value == "outside"
+
+
+def test_a_fault_is_told_and_the_rest_still_there(draw):
+    found = draw({"a.dg": "void standalone.a()\n{\n\tx = ;\n\tinfo 1;\n}\n", "b.dg": "info 1;\n"})
+    assert [bool(each.fault) for each in found.entries] == [True, False]
+    assert "3:" in found.entries[0].fault
+
+
+def test_known_functions_of_elsewhere_count_as_a_call(entry):
+    known = Organisation(functions=(OwnFunction("send", "standalone", external=True),))
+    found = entry("standalone.send();\n", organisation=known)
+    assert str(found.api.total) == "1"
+
+
+def test_a_file_that_cannot_be_read_is_a_problem(tmp_path):
+    assert scan(str(tmp_path), FileSettings(())).problem == "is a folder"
+
+
+def test_an_empty_file_is_skipped(tmp_path):
+    path = tmp_path / "a.dg"
+    path.write_text("// nothing\n", encoding="utf-8")
+    assert scan(str(path), FileSettings(())).skipped == "has no statements"
+
+
+def test_components_come_callees_first():
+    assert components([[1], [2, 0], [3], [], [0]]) == [[3], [2], [1, 0], [4]]
+    assert components([[at + 1] for at in range(5000)] + [[]])[0] == [5000]
