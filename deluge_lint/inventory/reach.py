@@ -141,3 +141,24 @@ def _titled(word: str) -> tuple[str, str]:
     if service is not None:
         return service.name, service.title
     return word.lower(), word[:1].upper() + word[1:]
+
+
+def own_forms(model: SemanticModel) -> Iterator[tuple[n.Node, str, str]]:
+    """The forms of the application that a script reads and writes: where, which, and the act.
+
+    Only of scripts whose service has forms as names.
+    """
+    service = services.get(model.script.host.service)
+    if service is None or not service.form_names:
+        return
+    found: list[tuple[n.Node, n.Node, str]] = []
+    found += ((each, each.source, "read") for each in model.of(n.Fetch))
+    found += ((each, each.form, "add") for each in model.of(n.InsertInto))
+    found += ((each, each.form, "delete") for each in model.of(n.DeleteFrom))
+    for node, form, act in found:
+        while isinstance(form, (n.Attribute, n.Fetch, n.Index)):
+            form = form.source if isinstance(form, n.Fetch) else form.object
+        if isinstance(form, n.Name):
+            symbol = model.body_of(form).symbols.get(form.text)
+            if (symbol is None or not symbol.defined) and form.text not in model.given:
+                yield node, form.text, act

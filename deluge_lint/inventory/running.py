@@ -68,8 +68,10 @@ class Runners:
 
 
 def _named(schema: Schema) -> Iterable[str]:
-    """The functions that an application's configuration names."""
-    yield from (each.name for each in schema.mentions if each.kind == "function")
+    """The functions that the workflows of an application run without a script.
+
+    ``Schema.mentions`` is not asked: it counts every word alike, those of unused functions too.
+    """
     for workflow in schema.workflows:
         yield from workflow.calls
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.diagnostics import Span
@@ -15,7 +16,7 @@ from deluge_lint.engine.results import FileResult, FileSettings
 from deluge_lint.inventory.cost import Program
 from deluge_lint.inventory.duplicates import Shape, Shapes
 from deluge_lint.inventory.model import Connection, Data, Entry, Parameter, Service
-from deluge_lint.inventory.reach import Outward, outward
+from deluge_lint.inventory.reach import Outward, outward, own_forms
 from deluge_lint.inventory.ways import Ways
 from deluge_lint.records import NamedTuple
 from deluge_lint.schema.model import NOTHING, Schema
@@ -46,8 +47,9 @@ class Part(NamedTuple):
 class Scan(NamedTuple):
     """What is known of one file before the files are seen together.
 
-    ``named`` are functions that formulas and criteria of the file call; ``complete`` says that the
-    file is a whole application.  ``skipped`` and ``problem`` say why the file has no part.
+    ``named`` are functions that formulas and criteria of the file call, and names that its texts and
+    the configuration around its scripts hold; ``complete`` says that the file is a whole application.
+    ``skipped`` and ``problem`` say why the file has no part.
     """
 
     path: str
@@ -105,9 +107,10 @@ def _scan(document: Document, settings: FileSettings) -> Scan:
     if not document.holds_deluge:
         return Scan(path, skipped=document.note)
     parts: list[Part] = []
-    named: set[str] = set()
+    named = set(_dotted(around(document))) if document.script is None else set()
     for script in document.scripts():
         model = SemanticModel(script, settings.organisation)
+        named.update(name for text in model.of(n.Text) for name in _dotted(text.raw))
         if script.kind != "script":
             named.update(call.name for body in model.summary() for call in body.calls)
         elif script.tree.root.body:
@@ -116,6 +119,29 @@ def _scan(document: Document, settings: FileSettings) -> Scan:
     whole = schema.complete and document.script is None
     skipped = "" if parts else "has no statements"
     return Scan(path, tuple(parts), lines, schema, frozenset(named), whole, skipped)
+
+
+#: A name with dots, as a page's button or a text names a function; an entity may stand in front of it.
+_DOTTED = re.compile(r"(?:(?<=&quot;)|(?<=&apos;)|(?<![\w.&;]))[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
+_ESCAPE = re.compile(r"\\.")
+
+
+def _dotted(text: str) -> Iterator[str]:
+    """The names with dots in a text, as calls are matched."""
+    if "." in text:
+        # what an escape stands for is no part of a name: `\\tthisapp.x`
+        found = _DOTTED.findall(_ESCAPE.sub(" ", text))
+        yield from (name.lower().removeprefix("thisapp.") for name in found)
+
+
+def around(document: Document) -> str:
+    """What stands around the islands of a file: the configuration of an application."""
+    text, parts, at = document.source.text, [], 0
+    for island in sorted(document.islands, key=lambda each: each.placement.offset(0)):
+        start, end = island.placement.span(Span(0, len(island.text)))
+        parts.append(text[at : max(start, at)])
+        at = max(end, at)
+    return "\n".join((*parts, text[at:]))
 
 
 class _Parts:
@@ -141,6 +167,9 @@ class _Parts:
         reached: dict[Body, list[Outward]] = {}
         for each in outward(model, kinds):
             reached.setdefault(model.body_of(each.node), []).append(each)
+        forms: dict[Body, list[tuple[n.Node, str, str]]] = {}
+        for found_form in own_forms(model):
+            forms.setdefault(model.body_of(found_form[0]), []).append(found_form)
         sites = {each.node: each.measure for here in reached.values() for each in here}
         ways = Ways(model, sites, own)
         shapes = Shapes(tree)
@@ -152,7 +181,9 @@ class _Parts:
                 continue  # no statements
             first, last = extent(body)
             entry = self._entry(body, self._placement.span(tree.token_span(first, last)))
-            entry = self._with_reach(entry, reached.get(body, ()))._replace(measure=sizes[body])
+            entry = self._with_reach(entry, reached.get(body, ()), forms.get(body, ()))._replace(
+                measure=sizes[body]
+            )
             shape = self._placed_shape(shapes.of(first, last))
             placed = summary if self._placement is WHOLE else placed_summary(summary, self._placement)
             found.append(Part(entry, placed, ways.of(body.node), shape, written))
@@ -192,8 +223,10 @@ class _Parts:
             self._model.tree.text(function.returns), parameters, fault=self._fault,
         )  # fmt: skip
 
-    def _with_reach(self, entry: Entry, reached: Sequence[Outward]) -> Entry:
-        if not reached:
+    def _with_reach(
+        self, entry: Entry, reached: Sequence[Outward], forms: Sequence[tuple[n.Node, str, str]]
+    ) -> Entry:
+        if not reached and not forms:
             return entry
         services: dict[tuple[str, str], list[Any]] = {}
         connections: dict[str, list[int]] = {}
@@ -207,6 +240,8 @@ class _Parts:
             if each.data is not None:
                 name, service, act = each.data
                 data.setdefault((name, service), []).append((act, line))
+        for node, name, act in forms:
+            data.setdefault((name, "creator"), []).append((act, self._line(node)))
         return entry._replace(
             services=tuple(Service(*key, *_columns(rows)) for key, rows in sorted(services.items())),
             connections=tuple(self._connection(*each) for each in sorted(connections.items())),

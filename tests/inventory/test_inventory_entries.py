@@ -125,3 +125,106 @@ def test_an_empty_file_is_skipped(tmp_path):
 def test_components_come_callees_first():
     assert components([[1], [2, 0], [3], [], [0]]) == [[3], [2], [1, 0], [4]]
     assert components([[at + 1] for at in range(5000)] + [[]])[0] == [5000]
+
+
+APPLICATION = """application "Shop"
+{
+	forms
+	{
+		form Orders
+		{
+			displayname = "Orders"
+			Total
+			(
+				type = number
+			)
+		}
+	}
+	pages
+	{
+		page Board
+		{
+			Content="<zml><button action='ExecuteFunction' functionName='Shop.fromPage'/>\\n\\tthisapp.Shop.fromHtml();</zml>"
+		}
+	}
+	functions
+	{
+		Deluge
+		{
+			void Shop.fromPage()
+			{
+				x = Orders[Total > 1];
+				info x;
+			}
+			void Shop.fromHtml()
+			{
+				info 1;
+			}
+			void Shop.fromEvent()
+			{
+				info 1;
+			}
+			void Shop.inText()
+			{
+				info 1;
+			}
+			void Shop.idle()
+			{
+				thisapp.Shop.helper();
+				// thisapp.Shop.idle();
+			}
+			void Shop.helper()
+			{
+				info 1;
+			}
+		}
+	}
+	workflow
+	{
+		form
+		{
+			Created as "Created"
+			{
+				type = form
+				form = Orders
+				record event = on add
+				on success
+				{
+					actions
+					{
+						custom deluge script
+						(
+							thisapp.Shop.fromEvent();
+							info "<a functionName='Shop.inText'>";
+						)
+					}
+				}
+			}
+		}
+	}
+}
+"""
+
+
+def test_of_a_whole_application_it_is_known_what_nothing_runs(draw):
+    found = draw({"shop.ds": APPLICATION})
+    told = {each.name: (each.use.value, each.why) for each in found.entries if each.kind == "function"}
+    assert told == {
+        "Shop.fromPage": ("configured", ""),
+        "Shop.fromHtml": ("configured", ""),
+        "Shop.fromEvent": ("called", ""),
+        "Shop.inText": ("configured", ""),
+        "Shop.idle": ("unused", "nothing here calls it"),
+        "Shop.helper": ("unused", "only functions that nothing runs call it"),
+    }
+    event = next(each for each in found.entries if each.kind == "event")
+    assert (event.group, event.host, "Orders" in event.name) == ("Orders", "creator.form.on_success", True)
+    assert [tuple(each)[:3] for each in found.entries[0].data] == [("Orders", "creator", ("read",))]
+    lines = APPLICATION.splitlines()
+    assert "Shop.fromEvent" in lines[event.calls[0].line - 1]
+
+
+def test_a_broken_application_is_no_ground_for_unused(draw):
+    cut = APPLICATION[: APPLICATION.index("\tworkflow")]
+    uses = {each.use.value for each in draw({"shop.ds": cut}).entries}
+    assert "unused" not in uses
