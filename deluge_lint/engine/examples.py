@@ -24,13 +24,13 @@ def document_of(rule: type[Rule], example: Bad | Good, text: str, settings: File
     """What ``text``, that of the example with what is given before it, is read as.
 
     An expression, criteria, and whatever a rule over a whole application looks at, stand as the one
-    island of a file; an example may also be the text of such a file.
+    island of a file; an example may also be the text of such a file, and is where its kind says so.
     """
     source = SourceFile(text)
     if example.kind == "script" and rule.review is Rule.review:
         return read_document(source, settings)
     found = read_document(source, settings)
-    if found.script is None and found.holds_deluge:
+    if example.kind == "export" or (found.script is None and found.holds_deluge):
         return found
     host = settings.host or Host("creator", "", "certain")
     island = Island(example.kind, text, WHOLE, host, example.trigger)

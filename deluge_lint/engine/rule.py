@@ -42,7 +42,7 @@ class Bad(NamedTuple):
     ``creator.form.on_validate``, ``options`` are the rule's options, ``target`` is the host
     that the code is to be lifted to, ``organisation`` what is known of the organisation, ``schema``
     of its forms and fields; ``trigger`` is what runs the code, ``kind`` what kind of Deluge it is: a
-    ``script``, an ``expression`` or ``criteria``.
+    ``script``, an ``expression`` or ``criteria``, or that it is a whole ``export`` of an application.
     """
 
     code: str

@@ -218,10 +218,14 @@ class _Run:
         """Lint ``text`` twice, so that a rule which keeps state or mends the tree is caught."""
         document = document_of(self._rule, self._example, text, self.settings)
         scripts = list(document.scripts())
+        if self._example.kind == "export" and document.kind != "export":
+            nothing = FileResult("<stdin>")
+            return _Outcome([], [], [], ["the example is not read as an export"], nothing)
         if not scripts:
             nothing = FileResult("<stdin>")
             return _Outcome([], [], [], [f"the example is not read as a script: {document.note}"], nothing)
-        faults = [fault.message for each in scripts for fault in each.tree.faults]
+        faults = [fault.message for fault in document.faults]
+        faults += [fault.message for each in scripts for fault in each.tree.faults]
         # the trees of islands live for one walk each; only that of a script is seen again
         tree = scripts[0].tree
         before = _snapshot(tree)

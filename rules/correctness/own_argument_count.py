@@ -22,7 +22,8 @@ class OwnArgumentCount(Rule):
     ## What it finds
     Calls of functions that a file of the run defines, once and under this name, or whose `parameters` the
     facts about the organisation (the setting `catalog`) state. Across files only a name with a namespace
-    counts: two applications may have functions of one bare name. Files with syntax errors are left out.
+    counts: two applications may have functions of one bare name. Scripts with syntax errors are left out. In
+    an export the calls of actions, buttons and schedules count as well.
 
     ## Why it matters
     Zoho does not save a script whose arguments do not match those of the function, and a function whose
@@ -33,6 +34,7 @@ class OwnArgumentCount(Rule):
     name = "own-argument-count"
     category = "correctness"
     severity = Severity.WARNING
+    kinds = ("script", "expression")
     sources = (
         Source("Creator: call function", "https://www.zoho.com/creator/help/script/defining-a-function.html"),
     )
@@ -49,9 +51,9 @@ class OwnArgumentCount(Rule):
 
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
-        """Say that the file was read whole, and which calls the organisation's facts know."""
+        """Say which scripts were read whole, and which calls the organisation's facts know."""
         if ctx.tree.faults:
-            ctx.record(["broken"])
+            ctx.record(["broken", *ctx.in_file(Span(0, len(ctx.script.source.text)))])
             return
         ctx.record(["sound"])
         organisation = ctx.model.organisation
@@ -70,11 +72,10 @@ class OwnArgumentCount(Rule):
     def _compared(self, project: ProjectFacts) -> Iterator[tuple[str, Diagnostic]]:
         from deluge_lint.semantics.calls import resolve
 
-        broken = {path for path, fact in project if fact[0] == "broken"}
-        sound = {path for path, fact in project if fact[0] == "sound"} - broken
-        graph = resolve({path: bodies for path, bodies in project.summaries.items() if path in sound})
-        for path in sorted(sound & set(project.summaries)):
-            for body in project.summaries[path]:
+        summaries = _sound(project)
+        graph = resolve(summaries)
+        for path in sorted(summaries):
+            for body in summaries[path]:
                 for call in body.calls:
                     target = graph.find(call.name, path)
                     if target is None or (target.path != path and "." not in call.name):
@@ -98,6 +99,22 @@ class OwnArgumentCount(Rule):
             path, Span(at.start, at.end), f"`{name[:60]}` takes {_counted(wanted)}, here are {given}",
             help="give what its header asks for",
         )  # fmt: skip
+
+
+def _sound(project: ProjectFacts) -> dict[str, list[Any]]:
+    """The bodies of the scripts that were read whole: one broken script of an export leaves the others."""
+    broken: dict[str, list[Span]] = {}
+    for path, fact in project:
+        if fact[0] == "broken":
+            broken.setdefault(path, []).append(Span(fact[1], fact[2]))
+    sound = {path for path, fact in project if fact[0] == "sound"}
+    return {
+        path: [
+            body for body in bodies
+            if not any(each.start <= body.start <= each.end for each in broken.get(path, ()))
+        ]
+        for path, bodies in project.summaries.items() if path in sound
+    }  # fmt: skip
 
 
 def _counted(count: int) -> str:

@@ -257,3 +257,16 @@ def test_an_example_of_a_rule_over_an_application_is_reviewed(run):
 
 
 BAD_WITH = Bad("⟦info 1;⟧", schema=ORDERS)
+
+
+def test_an_example_that_is_no_export_or_a_broken_one_is_caught(run):
+    def review(self, seen):
+        for form in seen.schema.forms:
+            seen.report(form.span, "a form")
+
+    good = Good('application "A"\n{\nforms\n{\n}\nfunctions\n{\nvoid f() { x = 1; }\n}\n}\n', kind="export")
+    bad = good.code.replace("forms\n{\n", "forms\n{\nform ⟦F⟧\n{\n}\n")
+    members = {"review": review}
+    assert run(None, Bad(bad, kind="export"), good, **members) == ""
+    assert "is not read as an export" in run(None, Bad("⟦info 1;⟧", kind="export"), good, **members)
+    assert "does not parse" in run(None, Bad(bad[: bad.rindex("}")], kind="export"), good, **members)
