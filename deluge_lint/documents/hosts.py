@@ -162,7 +162,7 @@ def _from_use(tree: Tree) -> _Use:
     """The services to which names and statements of the script belong."""
     index = load("hosts.index")
     only = index["statements"]
-    met = set(map(type, tree.nodes))
+    met = tree.by_class
     found = {only[name] for node_class, name in _STATEMENTS.items() if node_class in met and name in only}
     names, assigns_to_form = _names(tree)
     if assigns_to_form or _opens_page(tree, tuple(index["pages"])):
@@ -177,18 +177,12 @@ def _names(tree: Tree) -> tuple[set[str], bool]:
     """The names that a script uses without defining them, those of its parameters among them;
     and whether it assigns to ``input.Field`` or ``row.Field``, which are of a form in Creator.
     """
-    used: set[str] = set()
-    parameters: set[str] = set()
-    targets: list[n.Expr] = []
-    for node in tree.nodes:
-        kind = node.__class__
-        if kind is n.Name:
-            used.add(node.text)  # type: ignore[attr-defined]
-        elif kind in _DEFINING:
-            targets.append(node.target if kind is n.Assign else node.variable)  # type: ignore[attr-defined]
-        elif kind is n.Param:
-            used.add(node.name)  # type: ignore[attr-defined]
-            parameters.add(node.name)  # type: ignore[attr-defined]
+    find = tree.by_class.get
+    parameters = {each.name for each in find(n.Param, ())}
+    used = parameters.union(each.text for each in find(n.Name, ()))
+    targets: list[n.Expr] = [
+        each.target if kind is n.Assign else each.variable for kind in _DEFINING for each in find(kind, ())
+    ]
     defined = {target.text for target in targets if isinstance(target, n.Name)}
     handles = _ASSIGNED - defined - parameters
     fields = (target.object for target in targets if isinstance(target, n.Attribute))
@@ -200,11 +194,10 @@ def _opens_page(tree: Tree, pages: tuple[str, ...]) -> bool:
     if '"#' not in tree.source.text:
         return False
     return any(
-        isinstance(node, n.Call)
-        and node.function.text.lower() == "openurl"
+        node.function.text.lower() == "openurl"
         and node.args
         and tree.tokens[node.args[0].first].lower().startswith(pages, 1)
-        for node in tree.nodes
+        for node in tree.by_class.get(n.Call, ())
     )
 
 

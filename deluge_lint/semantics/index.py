@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable
 from itertools import accumulate, chain
 from typing import Any
@@ -19,13 +18,10 @@ class NodeIndex:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self._nodes: defaultdict[type[n.Node], list[Any]] = defaultdict(list)
+        self._nodes = tree.by_class
         self._depths: list[int] | None = None
         self._called: dict[type[n.Node], dict[str, list[Any]]] = {}
         self._words: frozenset[str] | None = None
-        found = self._nodes
-        for node in tree.nodes:
-            found[node.__class__].append(node)
 
     def of(self, kind: type[n.Node]) -> list[Any]:
         """All nodes of exactly this class; the caller must not change the list."""

@@ -70,8 +70,8 @@ def put_or_first(tree: Tree) -> None:
     """
     parents = tree.parents
     changed = False
-    for node in tree.nodes:
-        if node.__class__ is not Binary or node.op not in _OR:
+    for node in tree.by_class.get(Binary, ()):
+        if node.op not in _OR:
             continue
         parent = parents[node]
         if parent.__class__ is Binary and parent.op in _OR:

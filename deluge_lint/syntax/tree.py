@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import accumulate, compress
+from typing import Any
 
 from deluge_lint.diagnostics import Edit, Fix, Related, Span
 from deluge_lint.records import NamedTuple
 from deluge_lint.source import SourceFile
+from deluge_lint.syntax.expressions import MethodCall, Name, Text
 from deluge_lint.syntax.node import Node
 from deluge_lint.syntax.statements import Program
 
@@ -51,7 +54,7 @@ class Tree:
     """A parsed text.  ``tokens`` and ``kinds`` hold the significant tokens alone."""
 
     __slots__ = (
-        "_nodes", "_offsets", "_parents", "all_kinds", "all_tokens", "drafts", "faults",
+        "_kinds", "_nodes", "_offsets", "_parents", "all_kinds", "all_tokens", "drafts", "faults",
         "kinds", "root", "source", "tokens", "trivia",
     )  # fmt: skip
 
@@ -70,6 +73,7 @@ class Tree:
         self.trivia = trivia
         self._offsets: list[int] | None = None
         self._nodes: list[Node] | None = None
+        self._kinds: dict[type[Node], list[Any]] | None = None
         self._parents: dict[Node, Node] | None = None
 
     @property
@@ -102,8 +106,15 @@ class Tree:
     def nodes(self) -> list[Node]:
         """Every node, parents first, in source order; computed once."""
         if self._nodes is None:
+            self._nodes = list(self.root.walk())
+        return self._nodes
+
+    @property
+    def by_class(self) -> dict[type[Node], list[Any]]:
+        """The nodes by their class, each list parents first, in source order; computed once."""
+        if self._kinds is None:
             self._walk()
-        return self._nodes or []
+        return self._kinds or {}
 
     @property
     def parents(self) -> dict[Node, Node]:
@@ -114,26 +125,43 @@ class Tree:
 
     def forget(self) -> None:
         """Find nodes and parents anew: somebody has put other nodes into the tree."""
-        self._nodes = self._parents = None
+        self._nodes = self._kinds = self._parents = None
 
     def _walk(self) -> None:
-        """Find nodes and parents in one go: the same as ``Node.walk``, at half the cost."""
-        nodes: list[Node] = []
+        """Find nodes and parents in one go, in the order of ``Node.walk``; most are of three classes."""
+        kinds: defaultdict[type[Node], list[Any]] = defaultdict(list)
         parents: dict[Node, Node] = {}
-        stack: list[Node] = [self.root]
+        stack: list[Any] = [self.root]
+        pop, push = stack.pop, stack.append
+        names, texts, calls = kinds[Name], kinds[Text], kinds[MethodCall]
         while stack:
-            node = stack.pop()
-            nodes.append(node)
-            for name in node.fields[::-1]:
-                value = getattr(node, name)
-                if value.__class__ is list:
-                    for child in value:
+            node = pop()
+            kind = node.__class__
+            if kind is Name:
+                names.append(node)
+            elif kind is MethodCall:
+                calls.append(node)
+                if node.args:
+                    for child in node.args:
                         parents[child] = node
-                    stack += value[::-1]
-                elif value is not None:
-                    parents[value] = node
-                    stack.append(value)
-        self._nodes = nodes
+                    stack += node.args[::-1]
+                value = node.object
+                parents[value] = node
+                push(value)
+            elif kind is Text:
+                texts.append(node)
+            else:
+                kinds[kind].append(node)
+                for field in node.fields[::-1]:
+                    value = getattr(node, field)
+                    if value.__class__ is list:
+                        for child in value:
+                            parents[child] = node
+                        stack += value[::-1]
+                    elif value is not None:
+                        parents[value] = node
+                        push(value)
+        self._kinds = {kind: found for kind, found in kinds.items() if found}
         self._parents = parents
 
     def ancestors(self, node: Node) -> Iterator[Node]:
