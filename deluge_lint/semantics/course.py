@@ -80,6 +80,11 @@ class Course(History[Value]):
         """Whether the current place may be come by once more, with less knowledge."""
         return bool(self._loops)
 
+    def events_within(self, node: n.Node) -> list[Any]:
+        """The events of one statement, or one test."""
+        start = bisect_left(self._active, node.first)
+        return self._events[start : bisect_left(self._active, node.last + 1, start)]
+
     def run(self, statements: list[Any]) -> None:
         """Walk the statements of a body; the depth of the script is that of a list."""
         stack: list[Part] = [self._block(statements, statements[-1].last)] if statements else []
@@ -235,6 +240,8 @@ class Course(History[Value]):
                 self.meet(outcomes, behind)
             if self._alive:
                 exits += self._finish(node, end)
+            else:
+                self._miss(node)
             if not self.lose(self.close(end) or {}, first):
                 break
             self.take_back(mark, first)
@@ -274,6 +281,13 @@ class Course(History[Value]):
             self._point(step, end)
         return []
 
+    def _miss(self, loop: Any) -> None:
+        """Nobody comes to what stands behind the body of a loop."""
+        kind = loop.__class__
+        behind = loop.step if kind is n.CFor else loop.test if kind is n.While and loop.runs_first else None
+        if behind is not None:
+            insort(self._dead, (behind.first, behind.last))
+
     def _decided(self, test: n.Node | None, token: int) -> list[dict[str, Value]]:
         """Go on as if ``test`` were true; returns what holds where it is not."""
         changed = self.changed(len(self._frames) - 1)
@@ -298,3 +312,5 @@ _WAYS: dict[type[n.Node], Any] = {
     n.ErrorStmt: Course._error,
     **dict.fromkeys(EXITS, Course._end),
 }
+#: Statements of more than one point.
+COMPOUND: frozenset[type[n.Node]] = frozenset(_WAYS).difference(EXITS)

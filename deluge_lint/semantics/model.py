@@ -316,7 +316,7 @@ class SemanticModel:
         if found is None:
             from deluge_lint.semantics.nullness import Nullness
 
-            found = Nullness(body, self.flow(body), self.index, self.paths, self.given)
+            found = Nullness(body, self.index, self.paths, self.given)
             self._nullness[body] = found
         return found
 

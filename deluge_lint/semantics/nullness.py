@@ -7,16 +7,17 @@ alone in which somebody asks.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.catalog import words
-from deluge_lint.semantics.graph import EXIT, Edge, solve
+from deluge_lint.semantics import names as role
+from deluge_lint.semantics.course import COMPOUND, EXITS, TESTED, Course
 from deluge_lint.semantics.guards import ALL, FAILURES, TOLERANT, proven
 from deluge_lint.semantics.paths import GETTERS, Paths, changed_by, parent_of, variables_in
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
-    from deluge_lint.semantics.flow import Flow
     from deluge_lint.semantics.index import NodeIndex
     from deluge_lint.semantics.scopes import Body
 
@@ -31,6 +32,10 @@ _DETAILED = words.of_kind("detailed-keys")
 _NO_PROOF = _DETAILED | words.of_kind("common-keys")
 _TESTS = frozenset((n.Binary, n.Unary, n.MethodCall, n.Call))
 _ALIAS = "=>"
+_ASSIGNMENTS: frozenset[type[Any]] = frozenset((n.Assign, n.TypedDeclaration))
+#: All facts change together.
+_STATE = "facts"
+_NOTHING: Facts = frozenset()
 
 
 def is_getter(node: Any) -> bool:
@@ -61,19 +66,14 @@ def _is_text(key: Any) -> bool:
 class Nullness:
     """The null states of one body; ``given`` are the names whose keys the host sees to."""
 
-    def __init__(self, body: Body, flow: Flow, index: NodeIndex, paths: Paths, given: frozenset[str]) -> None:
+    def __init__(self, body: Body, index: NodeIndex, paths: Paths, given: frozenset[str]) -> None:
         self._body = body
-        self._flow = flow
         self._index = index
         self._paths = paths
         self._given = given
-        self._states: list[Facts | None] | None = None
-        self._uses: dict[int, list[tuple[int, str]]] = {}
-        self._proofs: dict[tuple[n.Node, bool], set[str]] = {}
-        self._steps: dict[int, list[Any]] = {}
+        self._ways: _Ways | None = None
         #: The variables whose paths somebody asked about, and those that may stand for them.
         self._roots: set[str] = set()
-        self._mentioned: dict[str, frozenset[str]] = {}
         self._concerns: list[tuple[str, set[str]]] | None = None
 
     def is_guarded(self, node: n.Node) -> bool:
@@ -84,13 +84,9 @@ class Nullness:
         root, _, rest = path.partition("|")
         if "|" not in rest and root in self._given and not self._writes(root):
             return True
-        point = self._flow.point_of(node)
-        if point == EXIT:
-            return True
-        state = self._solve(root)[point]
-        if state is None or _holds(path, state):
-            return True
-        if any(used == path and end < node.last for end, used in self._uses.get(point, ())):
+        ways = self._solved(root)
+        state = ways.at(_STATE, node.first)
+        if state is None or _holds(path, state) or ways.is_used_before(node, path):
             return True
         known = _closed(state, self._nearby(node))
         return any(_holds(each, known) for each in (path, *_other_names(path, known)))
@@ -101,10 +97,9 @@ class Nullness:
         Keys that only a failure has, or that a detailed answer always has, do not count.
         """
         path = self._paths.of(node)
-        point = self._flow.point_of(node)
-        if not path or point == EXIT:
-            return point == EXIT
-        state = self._solve(_root(path))[point]
+        if not path:
+            return False
+        state = self._solved(_root(path)).at(_STATE, node.first)
         if state is None:
             return True
         start = f"{parent_of(path)}|get:"
@@ -131,23 +126,19 @@ class Nullness:
             child, parent = parent, parents.get(parent)
         return found
 
-    def _solve(self, root: str) -> list[Facts | None]:
-        if self._states is None or root not in self._roots:
+    def _solved(self, root: str) -> _Ways:
+        if self._ways is None or root not in self._roots:
             self._track({root} if self._roots else {root, *self._asked_roots()})
-            self._prepare()
-            nothing: Facts = frozenset()
-            active = self._uses.keys() | self._steps.keys()
-            self._states = solve(self._flow.graph, nothing, self._step, lambda old, new: old & new, active)
-        return self._states
-
-    def _calls(self) -> list[Any]:
-        return self._index.within(n.MethodCall, self._body.node)
+            self._ways = _Ways(self._body, self._index, self._paths, self._roots)
+            self._ways.run(self._body.statements)
+        return self._ways
 
     def _asked_roots(self) -> set[str]:
         """The variables of all calls of the body that ask for a key; one that is followed only later
         costs a way through the whole body.
         """
-        found = {_root(self._paths.of(call)) for call in self._calls() if is_getter(call)}
+        calls = self._index.within(n.MethodCall, self._body.node)
+        found = {_root(self._paths.of(call)) for call in calls if is_getter(call)}
         return found - {""}
 
     def _track(self, roots: set[str]) -> None:
@@ -181,57 +172,112 @@ class Nullness:
                         found.append((symbol.name, set(map(_root, tests))))
         return found
 
-    def _step(self, point: int, before: Facts) -> list[Facts] | None:
-        after = self._after(point, before)
-        if after is before and not self._flow.graph.tests[point]:
-            return None
-        return [before if edge.raises else self._along(edge, after) for edge in self._flow.graph.edges[point]]
 
-    def _prepare(self) -> None:
-        """Sort the uses and changes of the values that are followed to their points."""
-        self._uses.clear()
-        self._steps.clear()
-        self._proofs.clear()
-        of, point_of, roots = self._paths.of, self._flow.point_of, self._roots
+class _Ways(Course[Facts]):
+    """What every way through a body has proven of the paths of some variables."""
+
+    def __init__(self, body: Body, index: NodeIndex, paths: Paths, roots: set[str]) -> None:
+        self._body = body
+        self._index = index
+        self._paths = paths
+        self._roots = roots
+        self._used: dict[n.Node, str] = {}
+        self._mentioned: dict[str, frozenset[str]] = {}
+        self._proofs: dict[tuple[n.Node, bool], set[str]] = {}
+        super().__init__(self._changes(), {}, frozenset())
+
+    def is_used_before(self, node: n.Node, path: str) -> bool:
+        """Whether the same statement, or test, has used the value of ``path`` already."""
+        child: n.Node = node
+        parent = self._index.tree.parents.get(node)
+        while parent is not None and not isinstance(parent, n.Stmt):
+            child, parent = parent, self._index.tree.parents.get(parent)
+        whole = child if parent is None or parent.__class__ in COMPOUND else parent
+        return any(
+            self._used.get(each) == path and each.last < node.last for each in self.events_within(whole)
+        )
+
+    def _changes(self) -> Iterator[n.Node]:
+        """The uses and changes of the values that are followed, and the tests that tell of them."""
+        within, node = self._index.within, self._body.node
+        keys = self._find_uses()
+        yield from self._used
+        definitions, parents = self._body.names.definitions, self._index.tree.parents
+        for symbol in self._body.symbols.values():
+            if symbol.name in self._roots or symbol.name in keys:
+                yield from (definitions[name] for name in symbol.writes)
+            if symbol.name in self._roots:
+                yield from (parents[name] for name in symbol.mutations if parents[name] not in self._used)
+        kinds: tuple[type[n.Node], ...] = (n.ForEach, *EXITS)
+        for kind in kinds:
+            yield from within(kind, node)
+        for kind in TESTED:
+            for each in within(kind, node):
+                if each.test is not None and (
+                    self._proven(each.test, True) or self._proven(each.test, False)
+                ):
+                    yield each.test
+
+    def _find_uses(self) -> set[str]:
+        """Find what is used that is followed; returns the variables that stand for keys there."""
+        of, roots = self._paths.of, self._roots
         keys: set[str] = set()
-        for call in self._calls():
+        for call in self._index.within(n.MethodCall, self._body.node):
             path = of(call.object)
             if path and _root(path) in roots:
-                keys.update(variables_in(path), variables_in(of(call)))
+                whole = of(call)
+                if "$" in path or "$" in whole:
+                    keys.update(variables_in(path), variables_in(whole))
                 if call.name.lower() not in TOLERANT:
-                    self._uses.setdefault(point_of(call), []).append((call.last, path))
-        for symbol in self._body.symbols.values():
-            if symbol.name in roots or symbol.name in keys:
-                for name in symbol.writes:
-                    definition = self._body.names.definitions[name]
-                    self._steps.setdefault(point_of(definition), []).append(definition)
-            if symbol.name in roots:
-                for name in symbol.mutations:
-                    statement = self._index.tree.parents[name]
-                    self._steps.setdefault(point_of(name), []).append(statement)
+                    self._used[call] = path
+        return keys
 
-    def _after(self, point: int, before: Facts) -> Facts:
-        uses, steps = self._uses.get(point), self._steps.get(point)
-        if uses is None and steps is None:
-            return before
-        facts = _closed(before, {path for _, path in uses}) if uses else before
-        for step in steps or ():
-            if step.__class__ is n.MethodCall:
-                facts = self._mutated(step, facts)
-            else:
-                facts = self._assigned(step, facts)
-        return facts
-
-    def _along(self, edge: Edge, facts: Facts) -> Facts:
-        if edge.test is None:
-            return facts
-        key = edge.test, edge.truth
-        proof = self._proofs.get(key)
+    def _proven(self, test: n.Node, truth: bool) -> set[str]:
+        proof = self._proofs.get((test, truth))
         if proof is None:
-            found = proven(edge.test, edge.truth, self._paths)
-            proof = {each for each in found if _root(each) in self._roots}
-            self._proofs[key] = proof
-        return _closed(facts, proof) if proof else facts
+            found = proven(test, truth, self._paths)
+            proof = self._proofs[test, truth] = {each for each in found if _root(each) in self._roots}
+        return proof
+
+    # -- what changes -------------------------------------------------------------
+
+    def join(self, old: Facts, new: Facts) -> Facts:
+        return old & new
+
+    def visit(self, events: list[Any], after: int) -> None:
+        facts = self.now.get(_STATE, _NOTHING)
+        used = {self._used[each] for each in events if each in self._used}
+        if used:
+            facts = _closed(facts, used)
+        for event in events:
+            if event.__class__ is n.MethodCall:
+                if event.object.__class__ is n.Name and self._is_change(event):
+                    facts = self._mutated(event, facts)
+            elif event.__class__ in _ASSIGNMENTS:
+                facts = self._assigned(event, facts)
+        self.put(_STATE, facts, after)
+
+    def _is_change(self, call: Any) -> bool:
+        return self._body.names.roles.get(call.object) == role.MUTATE and call.object.text in self._roots
+
+    def decide(self, test: n.Node, truth: bool) -> dict[str, Facts]:
+        return self._with(self.now.get(_STATE, _NOTHING), self._proofs.get((test, truth)))
+
+    def _with(self, facts: Facts, proof: set[str] | None) -> dict[str, Facts]:
+        return {_STATE: _closed(facts, proof) if proof else facts}
+
+    def enter(self, node: Any) -> dict[str, Facts]:
+        facts = self._begun(node)
+        if node.__class__ is n.Catch:
+            return {_STATE: facts}
+        return self._with(facts, self._proven(node, True))
+
+    def leave(self, loop: n.ForEach) -> dict[str, Facts]:
+        return {_STATE: self._begun(loop)}
+
+    def _begun(self, node: Any) -> Facts:
+        facts = self.now.get(_STATE, _NOTHING)
+        return facts if node.variable is None else self._assigned(node, facts)
 
     def _mutated(self, call: Any, facts: Facts) -> Facts:
         holder = self._paths.of(call.object)

@@ -17,6 +17,9 @@ from deluge_lint.semantics.index import NodeIndex
 from deluge_lint.semantics.names import Names
 from deluge_lint.syntax import nodes as n
 
+_READ, _SKIP = role.READ, role.SKIP
+_FAR = 1 << 60
+
 
 class Symbol:
     """A name of one body.
@@ -118,23 +121,23 @@ class Scopes:
         return self.bare
 
     def _collect(self, index: NodeIndex) -> None:
-        roles, zone = self.names.roles, self.names.zone
+        role_of, zone = self.names.roles.get, self.names.zone
         body, until, following = self.bare, -1, 0
-        nested = len(self._starts)
+        starts = [*self._starts, _FAR]
         for name in index.of(n.Name):
             token = name.first
-            if token > until or (following < nested and token >= self._starts[following]):
+            if token > until or token >= starts[following]:
                 body = self.body_of(name)
                 following = bisect_right(self._starts, token)
-                until = body.node.last if body is not self.bare else -1
-            kind = roles.get(name, 0)
-            if kind == role.SKIP:
+                until = body.node.last if body is not self.bare else _FAR
+                symbols = body.symbols
+            kind = role_of(name, _READ)
+            if kind == _SKIP:
                 continue
-            symbols = body.symbols
             symbol = symbols.get(name.text)
             if symbol is None:
                 symbol = symbols[name.text] = Symbol(name.text)
-            if kind == role.READ:
+            if kind == _READ:
                 symbol.reads.append(name)
                 if not zone[token]:
                     symbol.sure.append(name)

@@ -172,6 +172,8 @@ def unused(scopes: Scopes, effects: Effects, given: frozenset[str], tree: Tree) 
 
 
 def _idle(symbol: Symbol, body: Body, effects: Effects) -> bool:
+    if len(symbol.reads) > 2 * len(symbol.writes):
+        return False  # at most two of them stand in each `x = x + ...`
     definitions = body.names.definitions
     own: list[Any] = [definitions[name] for name in symbol.writes]
     if any(definition.__class__ in (n.ForEach, n.Catch) for definition in own):
@@ -184,8 +186,6 @@ def _idle(symbol: Symbol, body: Body, effects: Effects) -> bool:
 
 def _reads_itself(symbol: Symbol, own: list[Any], body: Body, effects: Effects) -> bool:
     """Whether every read stands in ``x = x + ...``, where nothing else happens."""
-    if len(symbol.reads) > 2 * len(own):
-        return False
     for name in symbol.reads:
         within = next((each for each in own if each.first <= name.first <= each.last), None)
         if within is None or write_kind(within.target, body, effects) == "effect":
