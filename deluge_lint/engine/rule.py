@@ -88,8 +88,9 @@ def handles(
 ) -> Callable[[Handler], Handler]:
     """Mark a method of a rule as the handler of nodes of exactly these classes.
 
-    With ``names`` (in lower case, or what finds them when they are needed) it is shown only the calls
-    of these functions and methods: most scripts have none, and need not even import the rule.
+    With ``names`` (in lower case, or what finds them) it is shown only the calls of these functions and
+    methods, or the operations of these operators: most scripts have none, and need not even import the
+    rule.
     """
 
     def mark(method: Handler) -> Handler:

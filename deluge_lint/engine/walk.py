@@ -5,8 +5,7 @@ A rule that raises loses its place for that file alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from itertools import chain, repeat
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.diagnostics import Span
@@ -78,28 +77,36 @@ class Walk:
 
     def _show(self, rule: Rule, active: ActiveRule) -> None:
         """Show a rule what it handles; when it raises, it has seen enough."""
+        handled = self._handled(rule)
+        if not handled:
+            return
         facts = self._gathered.facts.setdefault(active.name, [])
         context = RuleContext(
             rule, active.severity, self._script, self._model, self._findings, facts, self._places
         )
         node: n.Node = self._script.tree.root
         try:
-            for node, handler in self._handled(rule):
-                handler(node, context)
+            if len(handled) == 1:
+                handler, nodes = handled[0]
+                for node in nodes:
+                    handler(node, context)
+            else:
+                for node, handler in sorted(_pairs(handled), key=_place):
+                    handler(node, context)
         except Exception as error:  # noqa: BLE001 - crash isolation: the rule is out, the walk goes on
             self._crashed(active.name, error, self._script.tree.span(node))
 
-    def _handled(self, rule: Rule) -> Iterable[tuple[n.Node, Callable[..., None]]]:
-        """What a rule handles and how, in source order, the outer nodes first."""
+    def _handled(self, rule: Rule) -> list[tuple[Callable[..., None], list[n.Node]]]:
+        """The handlers of a rule, each with the nodes that it is shown."""
         found = []
         for node_class, methods in rule.handlers.items():
             # An overriding method may be listed once for each class that defines it.
-            for method in dict.fromkeys(methods):
+            for method in methods if len(methods) == 1 else dict.fromkeys(methods):
                 handler = getattr(rule, method)
                 nodes = self._nodes(node_class, names_of(handler), rule.sees_errors)
                 if nodes:
-                    found.append(zip(nodes, repeat(handler)))
-        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found), key=_place)
+                    found.append((handler, nodes))
+        return found
 
     def _nodes(self, kind: type[n.Node], names: frozenset[str], sees_errors: bool) -> list[n.Node]:
         """The nodes of a class in source order, calls of other names left out."""
@@ -147,5 +154,12 @@ class Walk:
         self._gathered.crashed(name, error, self._script.placement.span(span))
 
 
-def _place(handled: tuple[n.Node, Any]) -> tuple[int, int]:
-    return handled[0].first, -handled[0].last
+def _pairs(
+    handled: list[tuple[Callable[..., None], list[n.Node]]],
+) -> Iterator[tuple[n.Node, Callable[..., None]]]:
+    return ((node, handler) for handler, nodes in handled for node in nodes)
+
+
+def _place(pair: tuple[n.Node, Any]) -> tuple[int, int]:
+    """Source order, the outer nodes first."""
+    return pair[0].first, -pair[0].last

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import accumulate, chain
+from operator import attrgetter
 from typing import Any
 
 from deluge_lint.syntax import nodes as n
@@ -40,13 +41,13 @@ class NodeIndex:
         return self._words
 
     def called(self, kind: type[n.Node], names: Iterable[str]) -> list[Any]:
-        """The method calls, or the calls of functions, of these names (in lower case), in source order."""
+        """The calls of these names, or the operations of these operators (in lower case), in source order."""
         by_name = self._called.get(kind)
         if by_name is None:
             by_name = self._called[kind] = {}
+            name_of = _NAMES[kind]
             for call in self.of(kind):
-                name = call.name if kind is n.MethodCall else call.function.text
-                by_name.setdefault(name.lower(), []).append(call)
+                by_name.setdefault(name_of(call).lower(), []).append(call)
         found = [by_name[name] for name in by_name.keys() & names]
         return found[0] if len(found) == 1 else sorted(chain.from_iterable(found), key=_name_token)
 
@@ -73,8 +74,18 @@ class NodeIndex:
         return list(accumulate(changes))
 
 
-def _name_token(call: Any) -> int:
-    token: int = call.name_token if call.__class__ is n.MethodCall else call.first
+#: What tells the nodes of a class apart.
+_NAMES: dict[type[n.Node], Callable[[Any], str]] = {
+    n.MethodCall: attrgetter("name"), n.Call: attrgetter("function.text"),
+    n.Binary: attrgetter("op"), n.Assign: attrgetter("op"), n.Attribute: attrgetter("name"),
+}  # fmt: skip
+
+
+def _name_token(node: Any) -> int:
+    kind = node.__class__
+    token: int = (
+        node.name_token if kind is n.MethodCall else node.op_token if kind is n.Binary else node.first
+    )
     return token
 
 

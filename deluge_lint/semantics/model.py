@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from deluge_lint.semantics.effects import Effects
 from deluge_lint.semantics.index import NodeIndex, repeated
+from deluge_lint.semantics.paths import is_getter
 from deluge_lint.semantics.scopes import Body, Scopes, Undefined
 from deluge_lint.syntax import nodes as n
 
@@ -260,16 +261,16 @@ class SemanticModel:
 
     def may_be_null(self, node: n.Node) -> bool:
         """Whether ``node`` asks a map for a key (``m.get("k")``) and nothing proves that it is there."""
-        from deluge_lint.semantics.nullness import is_getter
-
         node = n.unparenthesised(node)
         return is_getter(node) and not self.is_guarded_not_null(node)
 
     def asks_for_key(self, node: n.Node) -> bool:
         """Whether ``node`` asks a map for a key, and is null where the map lacks it."""
-        from deluge_lint.semantics.nullness import is_getter
-
         return is_getter(n.unparenthesised(node))
+
+    def may_hold_key(self, name: n.Name) -> bool:
+        """Whether any assignment of a variable asks a map for a key: a quick look before :meth:`value_of`."""
+        return self._sources().may_hold_key(name)
 
     def fails_on_null(self, call: n.MethodCall) -> bool:
         """Whether a call fails when what stands in front of its dot is null: not so ``x.isNull()``."""

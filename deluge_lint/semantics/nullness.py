@@ -14,7 +14,7 @@ from deluge_lint.catalog import words
 from deluge_lint.semantics import names as role
 from deluge_lint.semantics.course import COMPOUND, EXITS, TESTED, Course
 from deluge_lint.semantics.guards import ALL, FAILURES, TOLERANT, proven
-from deluge_lint.semantics.paths import GETTERS, Paths, changed_by, parent_of, variables_in
+from deluge_lint.semantics.paths import Paths, changed_by, is_getter, parent_of, variables_in
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
@@ -36,31 +36,6 @@ _ASSIGNMENTS: frozenset[type[Any]] = frozenset((n.Assign, n.TypedDeclaration))
 #: All facts change together.
 _STATE = "facts"
 _NOTHING: Facts = frozenset()
-
-
-def is_getter(node: Any) -> bool:
-    """Whether ``node`` asks a map for a key, so that a missing key gives null.
-
-    A number as key asks a list, which raises instead; of a variable as key nothing is known.
-    """
-    if node.__class__ is not n.MethodCall or len(node.args) != 1:
-        return False
-    key = node.args[0]
-    if node.name.lower() not in GETTERS or not _is_text(key):
-        return False
-    # There is no record without its id.
-    return not (key.__class__ is n.Text and key.raw[1:-1].lower() == "id")
-
-
-def _is_text(key: Any) -> bool:
-    key = n.unparenthesised(key)
-    while key.__class__ is n.Binary:
-        if key.op != "+":
-            return False
-        if n.unparenthesised(key.right).__class__ is n.Text:
-            return True
-        key = n.unparenthesised(key.left)
-    return key.__class__ is n.Text
 
 
 class Nullness:

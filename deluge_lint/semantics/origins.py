@@ -13,7 +13,7 @@ from deluge_lint.catalog import answers
 from deluge_lint.records import NamedTuple
 from deluge_lint.semantics.effects import is_web_task
 from deluge_lint.semantics.index import repeated
-from deluge_lint.semantics.paths import GETTERS
+from deluge_lint.semantics.paths import GETTERS, is_getter
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class Origins:
         self._scopes = scopes
         self._effects = effects
         self._tree = tree
+        self._holding: dict[Symbol, bool] = {}
         self._joined: dict[int, Origin | None] = {}
 
     def of(self, node: n.Node) -> Origin | None:
@@ -75,6 +76,20 @@ class Origins:
         write = symbol.writes[0] if len(symbol.writes) == 1 else self._reaching(symbol, name)
         definition: Any = self._scopes.names.definitions.get(write) if write else None
         return definition.value if definition.__class__ is n.Assign and definition.op == "=" else None
+
+    def may_hold_key(self, name: n.Name) -> bool:
+        """Whether any assignment of the variable asks a map for a key."""
+        symbol = self._scopes.body_of(name).symbols.get(name.text)
+        if symbol is None or symbol.kind != "variable":
+            return False
+        found = self._holding.get(symbol)
+        if found is None:
+            definitions = self._scopes.names.definitions
+            values = (getattr(definitions.get(write), "value", None) for write in symbol.writes)
+            found = self._holding[symbol] = any(
+                each is not None and is_getter(n.unparenthesised(each)) for each in values
+            )
+        return found
 
     def _find(self, node: Any, left: int) -> Origin | None:
         node = _bare(node)

@@ -105,6 +105,31 @@ class Paths:
         return f"get({_WORD.sub(_MARKED, text)})"
 
 
+def is_getter(node: Any) -> bool:
+    """Whether ``node`` asks a map for a key, so that a missing key gives null.
+
+    A number as key asks a list, which raises instead; of a variable as key nothing is known.
+    """
+    if node.__class__ is not n.MethodCall or len(node.args) != 1:
+        return False
+    key = node.args[0]
+    if node.name.lower() not in GETTERS or not _is_text(key):
+        return False
+    # There is no record without its id.
+    return not (key.__class__ is n.Text and key.raw[1:-1].lower() == "id")
+
+
+def _is_text(key: Any) -> bool:
+    key = n.unparenthesised(key)
+    while key.__class__ is n.Binary:
+        if key.op != "+":
+            return False
+        if n.unparenthesised(key.right).__class__ is n.Text:
+            return True
+        key = n.unparenthesised(key.left)
+    return key.__class__ is n.Text
+
+
 def changed_by(path: str, name: str) -> bool:
     """Whether an assignment to ``name`` gives ``path`` another meaning."""
     return path == name or path.startswith(name + "|") or f"${name}$" in path

@@ -59,7 +59,7 @@ class ArgumentCount(Rule):
     @handles(n.MethodCall)
     def method(self, node: n.MethodCall, ctx: RuleContext) -> None:
         count = len(node.args)
-        task = ctx.model.task(node)
+        task = ctx.model.task(node) if node.object.__class__ is n.Attribute else None
         if task is not None:
             most = task.arity[1]
             if task.signature_verified and most is not None and count > most:
@@ -70,7 +70,7 @@ class ArgumentCount(Rule):
                 )  # fmt: skip
             return
         # what fits whatever the value is needs no look at the value
-        if all(_fits(one, count) for one in builtins.find_method(node.name)):
+        if _fits_always(node.name, count):
             return
         found = ctx.model.builtins_of(node)
         if not found or any(one.evidence not in _READ or _fits(one, count) for one in found):
@@ -98,6 +98,21 @@ class ArgumentCount(Rule):
             ctx.tree.span(node.function), f"`{found[0].name}` takes {takes}, here are {count}",
             help=f"look up the arguments of `{found[0].name}`",
         )  # fmt: skip
+
+
+#: By name of a method and number of arguments.
+_fitting: dict[tuple[str, int], bool] = {}
+_MOST = 5_000
+
+
+def _fits_always(name: str, count: int) -> bool:
+    """Whether a method of this name takes so many arguments, whatever it is asked of."""
+    found = _fitting.get((name, count))
+    if found is None:
+        found = all(_fits(one, count) for one in builtins.find_method(name))
+        if len(_fitting) < _MOST:
+            _fitting[name, count] = found
+    return found
 
 
 def _front(one: Builtin) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from deluge_lint.catalog import builtins
 from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
@@ -59,11 +60,13 @@ class ArgumentKind(Rule):
     def check(self, node: n.MethodCall, ctx: RuleContext) -> None:
         if not node.args:
             return
-        task = ctx.model.task(node)
+        task = ctx.model.task(node) if node.object.__class__ is n.Attribute else None
         if task is not None:
             if task.signature_verified:
                 self._compare(node, [task.parameters], task.name, ctx)
             return
+        if not _is_choosy(node.name):
+            return  # which is so for most: `get`, `put`
         found = ctx.model.builtins_of(node)
         if found and all(one.evidence in _READ for one in found):
             self._compare(node, [one.parameters for one in found], found[0].name, ctx)
@@ -94,3 +97,20 @@ class ArgumentKind(Rule):
             argument, f"argument {place + 1} of `{name}` is a {kinds}, here stands a {found.kind_title}",
             help=f"the argument is `{wanted.name}`; look whether one in front of it is missing",
         )  # fmt: skip
+
+
+_choosy: dict[str, bool] = {}
+_MOST = 5_000
+
+
+def _is_choosy(name: str) -> bool:
+    """Whether any method of this name takes values of some kinds alone."""
+    found = _choosy.get(name)
+    if found is None:
+        found = any(
+            one.evidence in _READ and any("any" not in each.types for each in one.parameters)
+            for one in builtins.find_method(name)
+        )
+        if len(_choosy) < _MOST:
+            _choosy[name] = found
+    return found

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _TEXT_TAKES = frozenset(
     ("number", "decimal", "numeric", "boolean", "date", "datetime", "time", "map", "list")
 )
+#: What stands in front of the name of a function of the project.
+_WORDS = frozenset((n.Name, n.Attribute))
 _JUDGED = frozenset(("text", "number", "boolean", "list", "map", "datetime"))
 _GIVEN = frozenset(("text", "number", "decimal", "numeric", "boolean", "list", "map", "date", "datetime"))
 
@@ -86,6 +88,8 @@ class ReturnMismatch(Rule):
     def call(self, node: Any, ctx: RuleContext) -> None:
         from deluge_lint.semantics.calls import function_key_of_call
 
+        if node.__class__ is n.MethodCall and node.object.__class__ not in _WORDS:
+            return
         parent = ctx.tree.parents.get(node)
         if parent.__class__ not in (n.Assign, n.Return, n.TypedDeclaration):
             return

@@ -102,6 +102,8 @@ class UnguardedChainedGet(Rule):
         asked: Any = n.unparenthesised(node.object)
         getter: Any = asked
         if asked.__class__ is n.Name:
+            if not model.may_hold_key(asked):
+                return
             getter = n.unparenthesised(model.value_of(asked) or asked)
         if not model.asks_for_key(getter) or not model.fails_on_null(node):
             return

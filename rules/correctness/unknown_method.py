@@ -68,9 +68,9 @@ class UnknownMethod(Rule):
     def check(self, node: n.MethodCall, ctx: RuleContext) -> None:
         # most methods exist, and of those most are asked of the right value
         known = builtins.find_method(node.name)
-        if ctx.model.builtins_of(node):
-            return
         receiver = ctx.model.type_of(node.object)
+        if (known and not receiver.known) or ctx.model.builtins_of(node):
+            return
         if receiver.kind == "map" and node.name.lower() in MAPS:
             return
         if receiver.kind in _CLOSED:

@@ -55,6 +55,8 @@ class UnknownSystemVariable(Rule):
     @handles(n.MethodCall, n.Attribute)
     def check_application(self, node: n.MethodCall | n.Attribute, ctx: RuleContext) -> None:
         """``thisapp.permissions.x`` and its kin."""
+        if node.object.__class__ is not n.Attribute or "thisapp" not in ctx.model.index.words:
+            return
         called = isinstance(node, n.MethodCall)
         name = ctx.model.call_name(node) if called else n.dotted_name(node).lower()
         if not name.startswith("thisapp.") or name.count(".") != 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from deluge_lint.diagnostics import Diagnostic, Severity, Span
 from deluge_lint.engine.facts import ProjectFacts
@@ -64,8 +65,10 @@ class HardcodedRecordId(Rule):
         # most scripts have no such number at all, and one search is all they cost
         if _DIGITS.search(ctx.tree.source.text) is None:
             return
-        for each in ctx.nodes(n.Number, n.Text):
-            digits = each.text if isinstance(each, n.Number) else each.raw[1:-1]  # type: ignore[attr-defined]
+        found: list[tuple[Any, str]] = [(each, each.text) for each in ctx.model.of(n.Number)]
+        found += [(each, each.raw[1:-1]) for each in ctx.model.of(n.Text)]
+        long = [(each, digits) for each, digits in found if len(digits) >= 15]
+        for each, digits in sorted(long, key=lambda pair: pair[0].first):
             if len(digits) > 20 and isinstance(each, n.Text):
                 self._compared(each, ctx)
             if not 15 <= len(digits) <= 20 or not _is_id(digits):

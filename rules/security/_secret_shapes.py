@@ -76,6 +76,11 @@ def suspicion(text: str) -> Suspicion:
     )
 
 
+def may_tell(raw: str, suspected: Suspicion) -> bool:
+    """Whether a text is worth a closer look: without a digit it is one of words, and no secret."""
+    return bool(suspected.forms) or "@" in raw or re.search(r"\d", raw) is not None
+
+
 def known_shape(value: str, suspected: Suspicion) -> str:
     """What kind of secret a text holds by its form alone; empty for none."""
     for form, what in suspected.forms:

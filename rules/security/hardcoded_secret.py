@@ -6,7 +6,16 @@ from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._secret_shapes import Suspicion, holder, is_encoded_login, known_shape, looks_random, suspicion, tells
+from ._secret_shapes import (
+    Suspicion,
+    holder,
+    is_encoded_login,
+    known_shape,
+    looks_random,
+    may_tell,
+    suspicion,
+    tells,
+)
 
 
 class HardcodedSecret(Rule):
@@ -61,9 +70,9 @@ class HardcodedSecret(Rule):
         suspected = suspicion(ctx.tree.source.text)
         if not any(suspected):
             return
-        for text in ctx.nodes(n.Text):
-            if len(text.raw) > 8:  # type: ignore[attr-defined]
-                self._text(text, suspected, ctx)  # type: ignore[arg-type]
+        for text in ctx.model.of(n.Text):
+            if len(text.raw) > 8 and may_tell(text.raw, suspected):
+                self._text(text, suspected, ctx)
 
     def _text(self, text: n.Text, suspected: Suspicion, ctx: RuleContext) -> None:
         value = text.value

@@ -72,7 +72,7 @@ class UnescapedQueryValue(Rule):
             if len(node.args) == 2 and self._held(node.args[0]):
                 self._look(node.args[1], "query", ctx)
             return
-        task = ctx.model.task(node)
+        task = ctx.model.task(node) if node.object.__class__ is n.Attribute else None
         for parameter, argument in zip(task.parameters if task is not None else (), node.args):
             if parameter.holds in ("criteria", "query"):
                 self._look(argument, parameter.holds, ctx)
