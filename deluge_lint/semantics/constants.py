@@ -13,7 +13,7 @@ from deluge_lint.semantics.reaching import Reaches
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
-    from deluge_lint.semantics.flow import Flow
+    from deluge_lint.semantics.index import NodeIndex
     from deluge_lint.semantics.scopes import Body
 
 #: A longer text, or one of more pieces, is known by its beginning: ``a = a + a`` doubles with every line.
@@ -53,10 +53,8 @@ class Constant(NamedTuple):
 class Constants:
     """The constants of one script, each computed when first asked for."""
 
-    def __init__(
-        self, body_of: Callable[[n.Node], Body], flow: Callable[[Body], Flow], parents: dict[n.Node, n.Node]
-    ) -> None:
-        self.reaches = Reaches(body_of, flow, parents)
+    def __init__(self, body_of: Callable[[n.Node], Body], index: NodeIndex) -> None:
+        self.reaches = Reaches(body_of, index)
         self._known: dict[n.Node, Constant | None] = {}
 
     def of(self, root: n.Node) -> Constant | None:

@@ -10,10 +10,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
-from typing import Any, Generic
+from typing import TYPE_CHECKING, Any, Generic
 
 from deluge_lint.semantics.history import Guard, History, Value
 from deluge_lint.syntax import nodes as n
+
+if TYPE_CHECKING:
+    from deluge_lint.semantics.index import NodeIndex
 
 #: A part of the way: gives the parts inside of it when it comes to them.
 Part = Iterator[Any]
@@ -24,6 +27,13 @@ EXITS: tuple[type[n.Node], ...] = (n.Return, n.Throw, n.Break, n.Continue)
 
 #: Statements whose ``test`` tells two ways apart.
 TESTED: tuple[type[Any], ...] = (n.If, n.While, n.CFor)
+
+
+def turns(index: NodeIndex, whole: n.Node) -> Iterator[n.Node]:
+    """The statements within ``whole`` that every course has to look at, whatever it follows."""
+    for kind in EXITS:
+        yield from index.within(kind, whole)
+    yield from (each for each in index.within(n.Try, whole) if not each.body.body)
 
 
 class _Loop(Generic[Value]):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.records import NamedTuple
-from deluge_lint.semantics import names as role
-from deluge_lint.semantics.graph import EXIT, FlowGraph, solve
+from deluge_lint.semantics.assigned import Assigned, is_settled
+from deluge_lint.semantics.graph import EXIT, FlowGraph
 from deluge_lint.semantics.index import NodeIndex
 from deluge_lint.syntax import nodes as n
 
@@ -128,10 +128,16 @@ class Flow:
     def __init__(self, body: Body, index: NodeIndex) -> None:
         self._body = body
         self._index = index
-        self.graph = FlowGraph(body.statements)
+        self._graph: FlowGraph | None = None
         self._owners: dict[n.Node, int] | None = None
-        self._states: list[tuple[int, int] | None] | None = None
-        self._bits: dict[str, int] = {}
+        self._assigned: Assigned | None = None
+
+    @property
+    def graph(self) -> FlowGraph:
+        """The graph of all points."""
+        if self._graph is None:
+            self._graph = FlowGraph(self._body.statements)
+        return self._graph
 
     def point_of(self, node: n.Node) -> int:
         """The point that evaluates ``node``; ``EXIT`` when none does."""
@@ -174,47 +180,14 @@ class Flow:
 
         ``unknown`` for a name that the body does not assign, and for code that never runs.
         """
-        if self._states is None:
-            self._states = self._solve()
-        bit = self._bits.get(name.text)
-        point = self.point_of(name)
-        state = self._states[point] if point != EXIT else None
-        if bit is None or state is None:
+        symbol = self._body.symbols.get(name.text)
+        if symbol is None or not symbol.defined:
             return "unknown"
-        must, may = state
-        return "always" if must & bit else "maybe" if may & bit else "never"
-
-    def _solve(self) -> list[tuple[int, int] | None]:
-        writes = self._writes()
-        graph = self.graph
-        start = 0
-        for symbol in self._body.defined():
-            if symbol.kind == "parameter":
-                start |= self._bits[symbol.name]
-
-        def step(point: int, before: tuple[int, int]) -> list[tuple[int, int]] | None:
-            written = writes.get(point, 0)
-            if not written:
-                return None
-            must, may = before
-            after = (must | written, may | written)
-            loop = graph.nodes[point].__class__ is n.ForEach
-            # Where a loop ends, its variable may never have had a turn.
-            left = (must, may | written)
-            return [before if edge.raises else left if loop and edge.test is None else after
-                    for edge in graph.edges[point]]  # fmt: skip
-
-        return solve(graph, (start, start), step, lambda old, new: (old[0] & new[0], old[1] | new[1]), writes)
-
-    def _writes(self) -> dict[int, int]:
-        """By point, the bits of the names that it assigns."""
-        found: dict[int, int] = {}
-        kinds = self._body.names.roles
-        for symbol in self._body.defined():
-            bit = self._bits[symbol.name] = 1 << len(self._bits)
-            for name in symbol.writes:
-                definition = self._body.names.definitions[name]
-                point = self.point_of(definition)
-                if point != EXIT and kinds[name] != role.UPDATE:
-                    found[point] = found.get(point, 0) | bit
-        return found
+        found = self._assigned
+        if found is None:
+            parents = self._index.tree.parents
+            open = (each for each in self._body.defined() if not is_settled(each, parents))
+            found = self._assigned = Assigned(self._body, self._index, open)
+        if name.text not in found.symbols:
+            found = self._assigned = Assigned(self._body, self._index, self._body.defined())
+        return found.of(name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from deluge_lint.catalog import builtins, services
 from deluge_lint.semantics import types as t
-from deluge_lint.semantics.course import EXITS, Course
+from deluge_lint.semantics.course import Course, turns
 from deluge_lint.semantics.evaluate import CONSTANT, Evaluator, of_operator
 from deluge_lint.semantics.narrowing import Proof, asked_tests, narrowing, nearby
 from deluge_lint.semantics.sharing import asks_inside, changed_by_calls, escapes, is_fresh, may_hold, stored
@@ -168,10 +168,8 @@ class Inference(Course[Type]):
             elif holds and all(map(is_fresh, written)):
                 continue
             yield from changed_by_calls(symbol, parents)
-        within, node = self._index.within, self._body.node
-        for kind in EXITS:
-            yield from within(kind, node)
-        for test in asked_tests(self._index, node):
+        yield from turns(self._index, self._body.node)
+        for test in asked_tests(self._index, self._body.node):
             proofs = narrowing(test, True), narrowing(test, False)
             if any(proofs):
                 self._proofs[test] = proofs

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.records import NamedTuple
+from deluge_lint.semantics.course import TESTED, Course, turns
 from deluge_lint.semantics.flow import blocks_are_known
-from deluge_lint.semantics.graph import EXIT, Edge, solve
 from deluge_lint.semantics.guards import TOLERANT
 from deluge_lint.semantics.paths import GETTERS, Paths, variables_in
 from deluge_lint.syntax import nodes as n
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from deluge_lint.semantics.effects import Effects
-    from deluge_lint.semantics.flow import Flow
     from deluge_lint.semantics.index import NodeIndex
     from deluge_lint.semantics.scopes import Body
 
@@ -36,6 +35,8 @@ _FEW = 20
 _LEAVE = (n.Return, n.Throw, n.Break, n.Continue)
 _DIRECT = frozenset((n.Name, n.Attribute))
 Fact = tuple[str, str]
+#: All facts change together.
+_STATE = "facts"
 
 
 def made_certain(test: n.Node, truth: bool, paths: Paths) -> dict[Fact, n.Node]:
@@ -108,11 +109,8 @@ class _Maker(NamedTuple):
 class Known:
     """The certain values of one body."""
 
-    def __init__(
-        self, body: Body, flow: Callable[[], Flow], index: NodeIndex, paths: Paths, effects: Effects
-    ) -> None:
+    def __init__(self, body: Body, index: NodeIndex, paths: Paths, effects: Effects) -> None:
         self._body = body
-        self._get_flow = flow
         self._index = index
         self._paths = paths
         self._effects = effects
@@ -124,9 +122,7 @@ class Known:
         #: The facts about what lies inside of maps and records, which any call may change.
         self._inner = 0
         self._edges: dict[tuple[n.Node, bool], tuple[int, int]] = {}
-        self._ends: dict[int, int] = {}
-        self._starts: dict[int, int] = {}
-        self._states: list[int | None] | None = None
+        self._ways: _Ways | None = None
         if blocks_are_known(index.tree):
             self._collect()
 
@@ -139,11 +135,11 @@ class Known:
         makers = self._makers[fact]
         if len(makers) <= _FEW and not any(self._may_reach(maker, node) for maker in makers):
             return False
-        if self._states is None:
-            self._solve()
-        point = self._flow.point_of(node)
-        state = self._states[point] if point != EXIT else None  # type: ignore[index]
-        return state is not None and bool(self._here(node, point, state) & bit)
+        if self._ways is None:
+            self._ways = _Ways(self._body, self._index, *self._changes(), self.decided)
+            self._ways.run(self._body.statements)
+        state = self._ways.at(_STATE, node.first)
+        return state is not None and bool(self._here(node, state) & bit)
 
     def null_uses(self) -> Iterator[n.MethodCall]:
         """The calls that fail because the value in front of their dot is null, in source order."""
@@ -176,24 +172,21 @@ class Known:
         leaves = other is not None and any(self._index.within(kind, other) for kind in _LEAVE)
         return leaves and (node.first > owner.last or self._index.loop_depth(owner.first) > 0)
 
-    def _here(self, node: n.Node, point: int, state: int) -> int:
+    def _here(self, node: n.Node, state: int) -> int:
         """``state`` with what the expression around ``node`` decides before it comes to ``node``."""
         tests: list[tuple[n.Node, bool]] = []
         parents = self._index.tree.parents
-        owner = self._flow.graph.nodes[point]
         child: n.Node = node
-        while child is not owner:
-            parent: Any = parents.get(child)
-            if parent is None:
-                break
+        parent: Any = parents.get(child)
+        while parent is not None and not isinstance(parent, n.Stmt):
             kind = parent.__class__
             if kind is n.Binary and parent.right is child and parent.op in _JOINS:
                 tests.append((parent.left, parent.op in _AND))
             elif kind is n.Conditional and parent.test is not child:
                 tests.append((parent.test, parent.then is child))
-            child = parent
+            child, parent = parent, parents.get(parent)
         for test, truth in reversed(tests):
-            state = self._decided(test, truth, state)
+            state = self.decided(test, truth, state)
         return state
 
     def _fact(self, fact: Fact, maker: _Maker) -> None:
@@ -231,52 +224,35 @@ class Known:
                     if known:
                         yield definition, (symbol.name, known)
 
-    def _solve(self) -> None:
-        self._flow = self._get_flow()
+    def _changes(self) -> tuple[dict[n.Node, int], dict[n.Node, int]]:
+        """By statement or call, the facts that it ends, and those that it makes."""
+        ends: dict[n.Node, int] = {}
+        starts: dict[n.Node, int] = {}
         for definition, fact in self._assigned():
-            point = self._flow.point_of(definition)
-            self._starts[point] = self._starts.get(point, 0) | self._bits[fact]
-        self._changes()
-        self._states = solve(self._flow.graph, 0, self._step, lambda old, new: old & new)
-
-    def _changes(self) -> None:
-        """What each point ends: facts about what it assigns, uses or may change."""
-        point_of, paths, inner = self._flow.point_of, self._paths, self._inner
+            starts[definition] = starts.get(definition, 0) | self._bits[fact]
+        paths, inner, within, node = self._paths, self._inner, self._index.within, self._body.node
         for symbol in self._body.symbols.values():
             mask = self._by_root.get(symbol.name, 0) | self._by_step.get(symbol.name, 0)
             for name in symbol.writes if mask else ():
-                self._end(point_of(self._body.names.definitions[name]), mask)
-        for assign in self._index.within(n.Assign, self._body.node):
+                ends[self._body.names.definitions[name]] = mask
+        for assign in within(n.Assign, node):
             if assign.target.__class__ is not n.Name:
                 root = paths.of(assign.target).partition("|")[0]
-                self._end(point_of(assign), self._by_root.get(root, 0) | inner)
-        for call in self._index.within(n.MethodCall, self._body.node):
+                ends[assign] = self._by_root.get(root, 0) | inner
+        for call in within(n.MethodCall, node):
             mask = 0
             if call.name.lower() not in TOLERANT:
                 mask = self._bits.get((_direct(call.object, paths), NULL), 0)
             if inner and self._effects.acts(call):
                 mask |= inner
             if mask:
-                self._end(point_of(call), mask)
-        for call in self._index.within(n.Call, self._body.node) if inner else ():
+                ends[call] = mask
+        for call in within(n.Call, node) if inner else ():
             if self._effects.acts(call):
-                self._end(point_of(call), inner)
+                ends[call] = inner
+        return ends, starts
 
-    def _end(self, point: int, mask: int) -> None:
-        if mask:
-            self._ends[point] = self._ends.get(point, 0) | mask
-
-    def _step(self, point: int, before: int) -> list[int]:
-        kept = before & ~self._ends.get(point, 0)
-        after = kept | self._starts.get(point, 0)
-        return [self._along(edge, kept, after) for edge in self._flow.graph.edges[point]]
-
-    def _along(self, edge: Edge, kept: int, after: int) -> int:
-        if edge.raises:
-            return kept
-        return after if edge.test is None else self._decided(edge.test, edge.truth, after)
-
-    def _decided(self, test: n.Node, truth: bool, state: int) -> int:
+    def decided(self, test: n.Node, truth: bool, state: int) -> int:
         """``state`` once ``test`` came out as ``truth``; what the test speaks of is known anew."""
         known = self._edges.get((test, truth))
         if known is None:
@@ -308,3 +284,40 @@ class Known:
         for fact in made_certain(test, truth, self._paths):
             starts |= self._bits.get(fact, 0)
         return ends, starts
+
+
+class _Ways(Course[int]):
+    """The facts of one body by place, as bits; ``judge`` is :meth:`Known.decided`."""
+
+    def __init__(
+        self, body: Body, index: NodeIndex, ends: dict[n.Node, int], starts: dict[n.Node, int],
+        judge: Callable[[n.Node, bool, int], int],
+    ) -> None:  # fmt: skip
+        self._ends = ends
+        self._starts = starts
+        self._judge = judge
+        within, node = index.within, body.node
+        tests = [each.test for kind in TESTED for each in within(kind, node) if each.test is not None]
+        events = (*dict.fromkeys((*ends, *starts)), *tests, *turns(index, node))
+        super().__init__(events, {}, 0)
+
+    def join(self, old: int, new: int) -> int:
+        return old & new
+
+    def visit(self, events: list[Any], after: int) -> None:
+        kept = self.now.get(_STATE, 0)
+        made = 0
+        for event in events:
+            kept &= ~self._ends.get(event, 0)
+            made |= self._starts.get(event, 0)
+        self.glimpse(_STATE, kept)
+        self.put(_STATE, kept | made, after)
+
+    def decide(self, test: n.Node, truth: bool) -> dict[str, int]:
+        return {_STATE: self._judge(test, truth, self.now.get(_STATE, 0))}
+
+    def enter(self, node: Any) -> dict[str, int]:
+        return {_STATE: self.now.get(_STATE, 0) & ~self._ends.get(node, 0)}
+
+    def leave(self, loop: n.ForEach) -> dict[str, int]:
+        return self.enter(loop)

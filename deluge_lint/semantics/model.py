@@ -237,7 +237,7 @@ class SemanticModel:
         if self._constants is None:
             from deluge_lint.semantics.constants import Constants
 
-            self._constants = Constants(self.body_of, self.flow, self.tree.parents)
+            self._constants = Constants(self.body_of, self.index)
         return self._constants
 
     def constant(self, node: n.Node) -> Constant | None:
@@ -327,7 +327,7 @@ class SemanticModel:
         if found is None:
             from deluge_lint.semantics.known import Known
 
-            found = Known(body, lambda: self.flow(body), self.index, self.paths, self._effects)
+            found = Known(body, self.index, self.paths, self._effects)
             self._known[body] = found
         return found
 

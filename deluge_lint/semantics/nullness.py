@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from deluge_lint.catalog import words
 from deluge_lint.semantics import names as role
-from deluge_lint.semantics.course import COMPOUND, EXITS, TESTED, Course
+from deluge_lint.semantics.course import COMPOUND, TESTED, Course, turns
 from deluge_lint.semantics.guards import ALL, FAILURES, TOLERANT, proven
 from deluge_lint.semantics.paths import Paths, changed_by, is_getter, parent_of, variables_in
 from deluge_lint.syntax import nodes as n
@@ -183,9 +183,8 @@ class _Ways(Course[Facts]):
                 yield from (definitions[name] for name in symbol.writes)
             if symbol.name in self._roots:
                 yield from (parents[name] for name in symbol.mutations if parents[name] not in self._used)
-        kinds: tuple[type[n.Node], ...] = (n.ForEach, *EXITS)
-        for kind in kinds:
-            yield from within(kind, node)
+        yield from within(n.ForEach, node)
+        yield from turns(self._index, node)
         for kind in TESTED:
             for each in within(kind, node):
                 if each.test is not None and (

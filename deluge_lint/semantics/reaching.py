@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from deluge_lint.records import NamedTuple
 from deluge_lint.semantics import names as role
-from deluge_lint.semantics.graph import EXIT, solve
+from deluge_lint.semantics.course import Course, turns
 from deluge_lint.semantics.order import surely_before
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from deluge_lint.semantics.flow import Flow
+    from deluge_lint.semantics.index import NodeIndex
     from deluge_lint.semantics.scopes import Body
 
 
@@ -26,18 +26,15 @@ class Reaching(NamedTuple):
     given: bool
 
 
-class ReachingWrites:
-    """The assignments of one body; a state is an integer with one bit for each of them."""
+class ReachingWrites(Course[int]):
+    """The assignments of one body: by variable, one bit for each; the lowest is that of the start."""
 
-    def __init__(self, body: Body, flow: Callable[[], Flow], parents: dict[n.Node, n.Node]) -> None:
+    def __init__(self, body: Body, index: NodeIndex) -> None:
         self._body = body
-        self._get_flow = flow
-        self._parents = parents
-        self._writes: list[n.Name] = []
-        #: By variable, the bits of its assignments; the lowest of them is that of the start.
-        self._masks: dict[str, int] = {}
-        self._starts: dict[str, int] = {}
-        self._states: list[int | None] | None = None
+        self._index = index
+        self._walked = False
+        #: By definition, the variable that it writes, its bit, and whether what was there stays.
+        self._made: dict[n.Node, tuple[str, int, bool]] = {}
 
     def of(self, name: n.Name) -> Reaching:
         """The assignments that ``name`` may see; all of them where its code never runs."""
@@ -45,68 +42,59 @@ class ReachingWrites:
         if symbol is not None and symbol.defined and len(symbol.writes) == 1:
             write = symbol.writes[0]
             plain = self._body.names.roles[write] != role.UPDATE
-            if plain and surely_before(write, name, self._parents):
+            if plain and surely_before(write, name, self._index.tree.parents):
                 return Reaching((write,), False)
-        if self._states is None:
-            self._flow = self._get_flow()
-            self._states = self._solve()
-        mask = self._masks.get(name.text, 0)
-        if not mask:
+        if symbol is None or not symbol.defined:
             return Reaching((), True)
-        point = self._flow.point_of(name)
-        state = self._states[point] if point != EXIT else None
-        seen = mask if state is None else mask & state
-        found = []
-        rest = seen & ~self._starts[name.text]
-        while rest:
-            lowest = rest & -rest
-            found.append(self._writes[lowest.bit_length() - 1])
-            rest ^= lowest
-        return Reaching(tuple(found), bool(seen & self._starts[name.text]))
+        if not self._walked:
+            self._walked = True
+            self._walk()
+        seen = self.at(name.text, name.first)
+        if seen is None:
+            return Reaching(tuple(symbol.writes), True)
+        found = [write for at, write in enumerate(symbol.writes) if seen >> at & 2]
+        return Reaching(tuple(found), bool(seen & 1))
 
-    def _solve(self) -> list[int | None]:
-        changes: dict[int, tuple[int, int]] = {}
-        start = 0
+    def _walk(self) -> None:
         names = self._body.names
+        start: dict[str, int] = {}
         for symbol in self._body.defined():
-            bits = begin = 1 << len(self._writes)
-            self._writes.append(symbol.writes[0] if symbol.writes else n.Name(symbol.name, 0, 0))
-            start |= begin
-            made: list[tuple[int, int, bool]] = []
-            for name in symbol.writes:
-                bit = 1 << len(self._writes)
-                self._writes.append(name)
-                bits |= bit
-                point = self._flow.point_of(names.definitions[name])
-                made.append((point, bit, names.roles[name] == role.UPDATE))
-            self._starts[symbol.name], self._masks[symbol.name] = begin, bits
-            for point, bit, keeps in made:
-                ends, starts = changes.get(point, (0, 0))
-                changes[point] = ends if keeps else ends | bits, starts | bit
-        graph = self._flow.graph
+            start[symbol.name] = 1
+            for at, name in enumerate(symbol.writes):
+                keeps = names.roles[name] == role.UPDATE
+                self._made[names.definitions[name]] = symbol.name, 2 << at, keeps
+        super().__init__((*self._made, *turns(self._index, self._body.node)), start, 0)
+        self.run(self._body.statements)
 
-        def step(point: int, before: int) -> list[int] | None:
-            change = changes.get(point)
-            if change is None:
-                return None
-            after = before & ~change[0] | change[1]
-            loop = graph.nodes[point].__class__ is n.ForEach
-            # A loop that has no turn leaves its variable as it was.
-            return [before | after if edge.raises or (loop and edge.test is None) else after
-                    for edge in graph.edges[point]]  # fmt: skip
+    def join(self, old: int, new: int) -> int:
+        return old | new
 
-        return solve(graph, start, step, lambda old, new: old | new)
+    def visit(self, events: list[Any], after: int) -> None:
+        for event in events:
+            made = self._made.get(event)
+            if made is not None:
+                name, bit, keeps = made
+                before = self.now.get(name, 0)
+                value = before | bit if keeps else bit
+                self.glimpse(name, before | value)
+                self.put(name, value, after)
+
+    def enter(self, node: Any) -> dict[str, int]:
+        made = self._made.get(node)
+        return {made[0]: made[1]} if made is not None else {}
+
+    def leave(self, loop: n.ForEach) -> dict[str, int]:
+        # A loop that has no turn leaves its variable as it was.
+        name, bit, _ = self._made[loop]
+        return {name: self.now.get(name, 0) | bit}
 
 
 class Reaches:
     """The same for all bodies of a script, each solved when first asked for."""
 
-    def __init__(
-        self, body_of: Callable[[n.Node], Body], flow: Callable[[Body], Flow], parents: dict[n.Node, n.Node]
-    ) -> None:
+    def __init__(self, body_of: Callable[[n.Node], Body], index: NodeIndex) -> None:
         self._body_of = body_of
-        self._flow = flow
-        self._parents = parents
+        self._index = index
         self._bodies: dict[Body, ReachingWrites] = {}
 
     def of(self, name: n.Name) -> Reaching:
@@ -114,7 +102,7 @@ class Reaches:
         body = self._body_of(name)
         found = self._bodies.get(body)
         if found is None:
-            found = self._bodies[body] = ReachingWrites(body, lambda: self._flow(body), self._parents)
+            found = self._bodies[body] = ReachingWrites(body, self._index)
         return found.of(name)
 
     def only_value(self, name: n.Name) -> n.Node | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.records import NamedTuple
+from deluge_lint.semantics.assigned import is_settled
 from deluge_lint.semantics.flow import blocks_are_known
 from deluge_lint.semantics.guards import NULL_TESTS
 from deluge_lint.semantics.order import surely_before
@@ -58,7 +59,7 @@ def unassigned(model: SemanticModel, spared: frozenset[str]) -> list[Unassigned]
 
 def _first(symbol: Symbol, body: Body, model: SemanticModel, words: _Words) -> Unassigned | None:
     parents = model.tree.parents
-    if _assigned_first(symbol, parents):
+    if is_settled(symbol, parents):
         return None
     if any(_asked(read, model) for read in symbol.reads):
         return None  # whoever asks for null counts on a variable without value
@@ -83,15 +84,6 @@ def _first(symbol: Symbol, body: Body, model: SemanticModel, words: _Words) -> U
             where = next((each for each in ("loop", "search") if each in places), places[-1])
             return Unassigned(read, writes, "choices" if where == "if" and _choices(writes, model) else where)
     return None
-
-
-def _assigned_first(symbol: Symbol, parents: dict[n.Node, n.Node]) -> bool:
-    """Whether the first assignment surely runs before all reads, which spares most variables the rest."""
-    reads = symbol.sure
-    if not reads:
-        return True
-    first = symbol.writes[0]
-    return surely_before(first, reads[0], parents) and surely_before(first, reads[-1], parents)
 
 
 def _printed(read: n.Name, model: SemanticModel) -> bool:

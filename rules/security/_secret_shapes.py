@@ -15,14 +15,15 @@ _FORMS = (
     ("1000.", r"1000\.[0-9a-f]{32}\.[0-9a-f]{32}\b", "a Zoho OAuth token"),
     ("AIza", r"AIza[0-9A-Za-z_\-]{35}", "a Google API key"),
     ("k_live_", r"[sr]k_live_[0-9A-Za-z]{16,}", "a Stripe key"),
-    ("gh", r"gh[pousr]_[0-9A-Za-z]{36}|github_pat_\w{50,}", "a GitHub token"),
+    *((f"gh{kind}_", rf"gh{kind}_[0-9A-Za-z]{{36}}", "a GitHub token") for kind in "pousr"),
+    ("github_pat_", r"github_pat_\w{50,}", "a GitHub token"),
     ("xox", r"xox[abpr]-[0-9A-Za-z\-]{20,}", "a Slack token"),
     ("hooks.slack", r"hooks\.slack\.com/services/T\w{7,}/B\w{7,}/\w{20,}", "a Slack webhook"),
     ("shp", r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}", "a Shopify token"),
     ("AKIA", r"AKIA[0-9A-Z]{16}\b", "an AWS key"),
     ("EAA", r"\bEAA[0-9A-Za-z]{40,}", "a Facebook or WhatsApp token"),
-    ("k_", r"\bck_[0-9a-f]{40}\b", "a WooCommerce key"),
-    ("s_", r"\bcs_[0-9a-f]{40}\b", "a WooCommerce secret"),
+    ("ck_", r"\bck_[0-9a-f]{40}\b", "a WooCommerce key"),
+    ("cs_", r"\bcs_[0-9a-f]{40}\b", "a WooCommerce secret"),
     ("SG.", r"SG\.[\w\-]{20,}\.[\w\-]{40,}", "a SendGrid key"),
     ("sk-", r"\bsk-(?:proj-)?(?=[A-Za-z_\-]*\d)[0-9A-Za-z_\-]{32,}", "an OpenAI key"),
     ("eyJ", r"eyJ[\w\-]{10,}\.eyJ[\w\-]{10,}\.[\w\-]{10,}", "a signed token"),
@@ -55,6 +56,7 @@ _WORDS = r"[A-Za-z]+\d{0,4}(?:[_\-.](?:[A-Za-z]+\d{0,4}|\d{1,4}))*"
 #: What `Basic` credentials are made of, before they are encoded.
 _PAIR = r"[^\s:/]{3,}:[^\s:/]{6,}"
 _ENCODES = "base64encode"
+_DIGIT = re.compile(r"\d")
 _PUTS = frozenset({"put", "insert", "set"})
 
 
@@ -78,7 +80,7 @@ def suspicion(text: str) -> Suspicion:
 
 def may_tell(raw: str, suspected: Suspicion) -> bool:
     """Whether a text is worth a closer look: without a digit it is one of words, and no secret."""
-    return bool(suspected.forms) or "@" in raw or re.search(r"\d", raw) is not None
+    return bool(suspected.forms) or "@" in raw or _DIGIT.search(raw) is not None
 
 
 def known_shape(value: str, suspected: Suspicion) -> str:

@@ -49,7 +49,7 @@ class _Walk:
         self.dice = dice
         self.null: dict[str, bool] = {}
         self.last: dict[str, n.Name] = {}
-        self.reaching = ReachingWrites(self.body, lambda: model.flow(self.body), model.tree.parents)
+        self.reaching = ReachingWrites(self.body, model.index)
 
     def run(self) -> None:
         point = self.graph.entry
