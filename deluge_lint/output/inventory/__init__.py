@@ -12,7 +12,7 @@ from importlib import import_module
 from deluge_lint.output.context import OutputContext
 from deluge_lint.output.inventory.selection import Shown
 
-FORMATS = ("text", "json", "markdown", "csv", "mermaid", "dot")
+FORMATS = ("text", "json", "markdown", "csv", "html", "mermaid", "dot")
 
 
 def render(format_name: str, shown: Shown, context: OutputContext, *, verbose: bool = False) -> Iterator[str]:
