@@ -60,9 +60,13 @@ def _schema(stated: Schema, told: Schema) -> Schema:
 
 
 def _with_rest(told: Schema, stated: Schema) -> Schema:
+    # that a tree has all modules says nothing of the forms, reports and roles that a person adds
+    others = bool(stated.reports or stated.pages or stated.roles)
+    others = others or any(form.kind != "module" for form in stated.forms)
     return told._replace(
         reports=(*stated.reports, *told.reports), pages=(*stated.pages, *told.pages),
-        roles=(*stated.roles, *told.roles), complete=stated.complete or told.complete,
+        roles=(*stated.roles, *told.roles),
+        complete=stated.complete or (told.complete and not others),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from deluge_lint.catalog.organisation import OwnFunction
@@ -56,12 +56,20 @@ def read_data(path: str, problems: list[str]) -> Any:
 
 def files_in(folder: str, ending: str) -> list[str]:
     """The names of the files of a folder that end so, sorted; none where there is no such folder."""
-    return sorted(one.name for one in _entries(folder) if one.name.endswith(ending) and one.is_file())
+    return sorted(one.name for one in _entries(folder) if one.name.endswith(ending) and _is(one.is_file))
 
 
 def folders_in(folder: str) -> list[str]:
     """The names of the folders in a folder, sorted; none where there is no such folder."""
-    return sorted(one.name for one in _entries(folder) if one.name[0] != "." and one.is_dir())
+    return sorted(one.name for one in _entries(folder) if one.name[0] != "." and _is(one.is_dir))
+
+
+def _is(asked: Callable[[], bool]) -> bool:
+    """What an entry of a folder answers; a link that leads to itself is neither file nor folder."""
+    try:
+        return asked()
+    except OSError:
+        return False
 
 
 def _entries(folder: str) -> Iterable[os.DirEntry[str]]:

@@ -95,7 +95,10 @@ def _watch(server: DelugeServer) -> None:
     can = workspace.did_change_watched_files if workspace else None
     if can is None or not can.dynamic_registration:
         return
-    patterns = ("**/*.{deluge,dg,ds}", "**/{.,}deluge-lint.toml", "**/pyproject.toml", "**/deluge-map.json")
+    patterns = (
+        "**/*.{deluge,dg,ds}", "**/{.,}deluge-lint.toml", "**/pyproject.toml", "**/deluge-map.json",
+        "**/{functions,modules}/*/*.metadata.json", "**/modules/*/fields/*.json",
+    )  # fmt: skip
     watchers = [types.FileSystemWatcher(pattern) for pattern in patterns]
     registration = types.Registration(
         "deluge-lint-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES,

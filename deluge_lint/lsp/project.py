@@ -67,14 +67,23 @@ class Project:
         self.closed = {}
 
     def settings_for(self, path: str) -> FileSettings:
-        """What holds for a file; a broken configuration counts as none, and is told in ``problems``."""
+        """What holds for a file; a broken configuration counts as none, and is told in ``problems``.
+
+        So are the files of a pulled tree that cannot be read.
+        """
         try:
-            return self._settings.settings_for(path)
+            found = self._settings.settings_for(path)
+            for line in self._settings.trees.problems:
+                self._tell(line)
+            return found
         except SettingsError as error:
-            problem = _config_problem(str(error))
-            self.problems[problem.path] = problem
+            self._tell(str(error))
             isolated = Settings(self.overrides._replace(isolated=True, config=""))
             return isolated.settings_for(path)
+
+    def _tell(self, line: str) -> None:
+        problem = _config_problem(line)
+        self.problems.setdefault(problem.path, problem)
 
     # -- documents -----------------------------------------------------------------------
 

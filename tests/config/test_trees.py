@@ -101,7 +101,6 @@ def test_what_is_stated_of_a_field_goes_before_the_tree(tree, make, write):
         fields.stage.choices = ["Felled"]
         fields.Old_Name.type = "text"
         [modules.Markets]
-        [reports.All]
         """,
     )
     schema = make().settings_for(MARK).schema
@@ -112,8 +111,30 @@ def test_what_is_stated_of_a_field_goes_before_the_tree(tree, make, write):
     assert schema.form("Orchards").complete
     assert not schema.form("Markets").complete
     assert schema.complete
-    assert schema.report("All") is not None
     assert make().settings_for("elsewhere.deluge").schema.form("Growers") is None
+
+
+def test_a_tree_says_nothing_of_what_is_no_module(tree, make, write):
+    write("deluge-lint.toml", "catalog = ['facts.toml']\n")
+    for table in ("reports.A", "pages.A", "roles.A", "forms.A"):
+        write("facts.toml", f"[{table}]\n")
+        schema = make().settings_for(MARK).schema
+        assert not schema.complete, table
+        assert schema.form("Orchards").complete
+    write("facts.toml", "complete = true\n[roles.A]\n")
+    assert make().settings_for(MARK).schema.complete
+
+
+def test_links_that_lead_to_themselves_are_passed_over(tree, make):
+    fields = tree / "src/modules/Orchards/fields"
+    try:
+        (fields / "Loop.json").symlink_to("Loop.json")
+        (tree / "src/modules/Loop").symlink_to("Loop")
+    except OSError:
+        pytest.skip("no links here")
+    settings = make()
+    assert settings.settings_for(MARK).schema.form("Orchards").complete
+    assert not list(settings.trees.problems)
 
 
 BROKEN = [

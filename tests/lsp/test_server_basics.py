@@ -184,3 +184,19 @@ async def test_a_broken_configuration_is_a_finding_and_no_end(editor: Editor) ->
     )
     assert await editor.diagnostics("a.dg") == []
     assert await editor.published(editor.uri("deluge-lint.toml"), 0) == []
+
+
+@pytest.mark.asyncio
+async def test_a_broken_file_of_a_pulled_tree_is_a_finding_there(editor: Editor) -> None:
+    fields = editor.folder / "modules" / "Orchards" / "fields"
+    fields.mkdir(parents=True)
+    (fields / "Name.json").write_text("{\n")
+    created = types.FileEvent(editor.uri("modules/Orchards/fields/Name.json"), types.FileChangeType.Created)
+    editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([created]))
+    found = await editor.open("a.dg", "info 1 / 0;\n")
+    assert names(found) == ["division-by-zero"]
+    (problem,) = await editor.published(created.uri, 1)
+    assert "not valid JSON" in problem.message and problem.range.start.line == 1
+    (fields / "Name.json").write_text('{"api_name": "Name"}\n')
+    editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([created]))
+    assert await editor.published(created.uri, 0) == []
