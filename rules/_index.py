@@ -98,6 +98,8 @@ RULES = (
     ('DLG850', 'unknown-module', 'schema', 3, 'recommended', True, False, False, False, False, ('script',), ('Program',), (), 'deluge_lint.rules.schema.unknown_module', 'UnknownModule'),
     ('DLG851', 'unknown-module-field', 'schema', 3, 'recommended', True, False, False, False, False, ('script',), ('Program',), (), 'deluge_lint.rules.schema.unknown_module_field', 'UnknownModuleField'),
     ('DLG852', 'unknown-module-choice', 'schema', 2, 'recommended', True, False, False, False, False, ('script',), ('Program',), (), 'deluge_lint.rules.schema.unknown_module_choice', 'UnknownModuleChoice'),
+    ('DLG853', 'read-only-module-field', 'schema', 3, 'recommended', True, False, False, False, False, ('script',), ('Program',), (), 'deluge_lint.rules.schema.read_only_module_field', 'ReadOnlyModuleField'),
+    ('DLG854', 'missing-module-field', 'schema', 3, 'recommended', True, False, False, False, False, ('script',), ('Program',), (), 'deluge_lint.rules.schema.missing_module_field', 'MissingModuleField'),
     ('DLG901', 'unused-suppression', 'style', 3, 'recommended', False, False, False, False, False, ('script',), (), (), 'deluge_lint.rules.style.unused_suppression', 'UnusedSuppression'),
     ('DLG902', 'unknown-suppression', 'style', 3, 'recommended', False, False, False, False, False, ('script',), (), (), 'deluge_lint.rules.style.unknown_suppression', 'UnknownSuppression'),
     ('DLG903', 'suppression-without-reason', 'style', 3, 'recommended', False, False, False, False, False, ('script',), (), (), 'deluge_lint.rules.style.suppression_without_reason', 'SuppressionWithoutReason'),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from deluge_lint.diagnostics import Span
 from deluge_lint.records import NamedTuple
-from deluge_lint.semantics import coql
+from deluge_lint.semantics import coql, record_maps
 from deluge_lint.semantics.origins import module_argument
 from deluge_lint.semantics.paths import GETTERS
 from deluge_lint.syntax import nodes as n
@@ -30,7 +30,8 @@ _CRITERIA = "criteria"
 #: The key of a request to the address for queries, see Zoho's page of COQL.
 _QUERY = "select_query"
 _CHANGES = frozenset(("put", "putall"))
-_TAKES = frozenset(("remove", "clear", "removekey", "deletekey"))
+#: The parameter of the tasks that create a record and do nothing else.
+_NEW = "record_details"
 _EQUAL = frozenset(("==", "!="))
 #: ``(Stage:equals:Won)``, the field in front of its operator.
 _CLAUSE = re.compile(r"\(\s*(\w+)\s*:\s*[a-z_]+\s*:")
@@ -60,6 +61,14 @@ class FieldUse(NamedTuple):
     value: n.Node | None = None
 
 
+class Created(NamedTuple):
+    """A record that is created from a map with these keys on the way there, and no others."""
+
+    module: str
+    keys: frozenset[str]
+    span: Span
+
+
 class ModuleUses:
     """The uses in one script, in source order."""
 
@@ -67,6 +76,7 @@ class ModuleUses:
         self._model = model
         self.modules: list[ModuleUse] = []
         self.fields: list[FieldUse] = []
+        self.created: list[Created] = []
         self._put = _keys_put(model)
         for call in model.of(n.MethodCall):
             task = model.task(call)
@@ -93,6 +103,8 @@ class ModuleUses:
         for name, arg in named:
             if name in _VALUES:
                 self._written(module, arg)
+            if name == _NEW:
+                self._made(module, arg)
             elif name in _LISTS:
                 literal = n.unparenthesised(arg)
                 for each in literal.items if isinstance(literal, n.ListLiteral) else ():
@@ -119,8 +131,7 @@ class ModuleUses:
 
     def _whole(self, node: n.Node) -> str:
         """The text that a value is for certain; empty where that is not known."""
-        known = self._model.constant(node)
-        return (known.whole or "") if known is not None and known.kind == "text" else ""
+        return record_maps.text_of(self._model, node)
 
     # -- reading ------------------------------------------------------------------
 
@@ -148,50 +159,15 @@ class ModuleUses:
     # -- writing ------------------------------------------------------------------
 
     def _written(self, module: str, arg: n.Node) -> None:
-        for key, value in self._entries(n.unparenthesised(arg)):
+        for key, value in record_maps.entries(self._model, arg):
             name = self._whole(key)
             if name:
                 self.fields.append(FieldUse(module, name, "write", self._span(key), value))
 
-    def _entries(self, node: n.Node) -> Iterator[tuple[n.Node, n.Node]]:
-        """Keys and values of a map that is written down, or put together before it is used."""
-        if isinstance(node, n.MapLiteral):
-            yield from ((pair.key, pair.value) for pair in node.pairs)
-            return
-        write = self._only_write(node)
-        if write is None or not isinstance(node, n.Name):
-            return
-        body = self._model.body_of(node)
-        made = getattr(body.names.definitions.get(write), "value", None)
-        if not _is_map(made):
-            return
-        if isinstance(made, n.MapLiteral):
-            yield from ((pair.key, pair.value) for pair in made.pairs)
-        taken: set[str] = set()
-        puts: list[Any] = []
-        symbol = body.symbols[node.text]
-        for word in sorted({*symbol.reads, *symbol.mutations}, key=lambda each: each.first):
-            call: Any = self._model.tree.parents.get(word)
-            if not isinstance(call, n.MethodCall) or call.object is not word or not word.first < node.first:
-                continue
-            if call.name.lower() in _TAKES:
-                taken.update(map(self._whole, call.args) if call.args else ("",))
-            elif call.name.lower() == "put" and len(call.args) == 2 and self._only_write(word) is write:
-                puts.append(call)
-        # who takes out everything, or nobody knows what, leaves nothing that is certain
-        for call in puts if "" not in taken else ():
-            if self._whole(call.args[0]) not in taken:
-                yield call.args[0], call.args[1]
-
-    def _only_write(self, node: n.Node) -> n.Name | None:
-        """The one assignment that a variable has its value from."""
-        if not isinstance(node, n.Name):
-            return None
-        symbol = self._model.body_of(node).symbols.get(node.text)
-        if symbol is None or symbol.kind != "variable":
-            return None
-        reaching = self._model.constants.reaches.of(node)
-        return reaching.writes[0] if len(reaching.writes) == 1 and not reaching.given else None
+    def _made(self, module: str, arg: n.Node) -> None:
+        keys = record_maps.all_keys(self._model, arg)
+        if keys is not None:
+            self.created.append(Created(module, keys, self._model.tree.span(arg)))
 
     # -- criteria -----------------------------------------------------------------
 
@@ -239,12 +215,6 @@ class ModuleUses:
             return self._model.tree.span(node)
         start = self._model.tree.span(text).start + 1 + named.at
         return Span(start, start + len(named.name))
-
-
-def _is_map(made: Any) -> bool:
-    if isinstance(made, (n.MapLiteral, n.EmptyBraces)):
-        return True
-    return isinstance(made, n.Call) and made.function.text.lower() in ("map", "{}") and not made.args
 
 
 def _keys_put(model: SemanticModel) -> frozenset[str]:

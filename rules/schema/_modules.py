@@ -24,6 +24,8 @@ ORCHARDS = Schema(
             Field("Varieties", "multiselect", choices=("Cox", "Boskoop"), several=True),
             Field("Grower", "lookup", target="Growers"),
             Field("Harvests", "subform", target="Harvests", several=True),
+            Field("Yield_per_Tree", "formula", read_only=True),
+            Field("Orchard_No", "autonumber", read_only=True),
         )),
         Form("Growers", "module", fields=(Field("Last_Name", "text"), Field("Email", "email"))),
         Form("Harvests", "module", fields=(Field("Picked_On", "date"), Field("Crates", "number"))),

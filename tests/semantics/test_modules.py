@@ -153,3 +153,29 @@ def test_a_query_with_holes():
     assert fields(code) == [("Deals", name, "criteria") for name in "ABC"]
     assert fields('m.put("select_query","select A from " + x);') == []
     assert fields('m.put("select_query","select A from De" + x + " where B = 1");') == []
+
+
+CREATE = 'zoho.crm.createRecord("Deals",m);'
+CREATED = [
+    ('zoho.crm.createRecord("Deals",{"A":1});', [{"A"}]),
+    ('zoho.crm.createRecord("Deals",{key:1});', []),
+    (f'm = Map();\nm.put("A",1);\n{CREATE}', [{"A"}]),
+    (f'm = Map();\nif(x)\n{{\n\tm.put("A",1);\n}}\n{CREATE}', [{"A"}]),
+    (f'm = Map();\nm.put("A",1);\ninfo m.get("A") + m.size();\n{CREATE}', [{"A"}]),
+    (f'm = Map();\nm.put("A",1);\nzoho.crm.updateRecord("Deals",1,m);\n{CREATE}', [{"A"}]),
+    (f"m = Map();\nm.put(key,1);\n{CREATE}", []),
+    (f"m = Map();\nm.putAll(other);\n{CREATE}", []),
+    (f"m = Map();\nother = m;\n{CREATE}", []),
+    (f"m = Map();\nfill(m);\n{CREATE}", []),
+    (f'm = Map();\nm.put("A",1);\nm.remove("A");\n{CREATE}', []),
+    (f"m = other;\n{CREATE}", []),
+    (CREATE, []),
+    ('zoho.crm.updateRecord("Deals",1,{"A":1});', []),
+    ('zoho.crm.upsert("Deals",{"A":1});', []),
+]
+
+
+@pytest.mark.parametrize(("code", "expected"), CREATED)
+def test_records_that_are_created_from_known_keys(code, expected):
+    found, _ = uses(code)
+    assert [set(one.keys) for one in found.created] == expected
