@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from deluge_lint.engine.notes import Note
 from deluge_lint.inventory import circles
@@ -54,6 +54,8 @@ class _Links:
                 self._named.setdefault(part.summary.name, []).append(at)
         self.ambiguous: set[str] = set()
         self.targets: list[dict[str, list[int]]] = []
+        #: By entry, the names of what is surely a function of the project's, and of no file here.
+        self.missing: list[set[str]] = []
         callers: list[dict[int, None]] = [{} for _ in parts]
         entries = []
         for at, (scan, part) in enumerate(parts):
@@ -66,6 +68,7 @@ class _Links:
     def _linked(self, scan: Scan, part: Part) -> Entry:
         targets: dict[str, list[int]] = {}
         missing: list[Missing] = []
+        nowhere: set[str] = set()
         calls: dict[int, int] = {}
         for call in part.summary.calls:
             if call.name in targets:
@@ -77,8 +80,11 @@ class _Links:
             elif found or "." not in call.name or is_function_prefix(call.name.partition(".")[0]):
                 if found:
                     self.ambiguous.add(call.name)
+                else:
+                    nowhere.add(call.name)
                 missing.append(Missing(part.written.get(call.name, call.name), line, tuple(found)))
         self.targets.append(targets)
+        self.missing.append(nowhere)
         return part.entry._replace(calls=tuple(map(Call._make, calls.items())), missing=tuple(missing))
 
     def _found(self, name: str, path: str) -> list[int]:
@@ -111,7 +117,7 @@ def _with_costs(entries: Sequence[Entry], parts: Sequence[Part], links: _Links) 
     edges = links.edges()
     for circle in circles.components(edges):
         recursive = len(circle) > 1 or circle[0] in edges[circle[0]]
-        costs = [_costs(parts[at], links.targets[at], found) for at in circle]
+        costs = [_costs(parts[at], links, at, found) for at in circle]
         for at, each in zip(circle, costs):
             found[at] = each
         if recursive:
@@ -123,11 +129,13 @@ def _with_costs(entries: Sequence[Entry], parts: Sequence[Part], links: _Links) 
     ]
 
 
-def _costs(part: Part, targets: Mapping[str, Sequence[int]], found: Sequence[_Costs | None]) -> _Costs:
+def _costs(part: Part, links: _Links, at: int, found: Sequence[_Costs | None]) -> _Costs:
     """The costs of one entry; what is called in a circle counts nothing yet."""
+    targets = links.targets[at]
+    missing = links.missing[at]
 
     def cost_of(name: str, measure: str) -> Formula:
-        dearest = NOTHING if targets.get(name) else _UNKNOWN
+        dearest = _UNKNOWN if name in missing else NOTHING
         for target in targets.get(name, ()):
             costs = found[target]
             dearest = worst(dearest, costs.total[measure]) if costs is not None else dearest

@@ -146,19 +146,52 @@ def _titled(word: str) -> tuple[str, str]:
 def own_forms(model: SemanticModel) -> Iterator[tuple[n.Node, str, str]]:
     """The forms of the application that a script reads and writes: where, which, and the act.
 
-    Only of scripts whose service has forms as names.
+    Only of scripts whose service has forms as names.  A record is updated by an assignment to a field
+    of what was fetched from one form alone.
     """
     service = services.get(model.script.host.service)
     if service is None or not service.form_names:
         return
     found: list[tuple[n.Node, n.Node, str]] = []
-    found += ((each, each.source, "read") for each in model.of(n.Fetch))
+    deleted = {each.form for each in model.of(n.DeleteFrom)}
+    found += ((each, each.source, "read") for each in model.of(n.Fetch) if each not in deleted)
     found += ((each, each.form, "add") for each in model.of(n.InsertInto))
     found += ((each, each.form, "delete") for each in model.of(n.DeleteFrom))
     for node, form, act in found:
-        while isinstance(form, (n.Attribute, n.Fetch, n.Index)):
-            form = form.source if isinstance(form, n.Fetch) else form.object
-        if isinstance(form, n.Name):
-            symbol = model.body_of(form).symbols.get(form.text)
-            if (symbol is None or not symbol.defined) and form.text not in model.given:
-                yield node, form.text, act
+        name = _form_name(model, form)
+        if name:
+            yield node, name, act
+    for assign in model.of(n.Assign):
+        target = assign.target
+        if isinstance(target, n.Attribute) and isinstance(target.object, n.Name):
+            forms = _fetched_from(model, target.object)
+            if len(forms) == 1 and "" not in forms:
+                yield assign, forms.pop(), "update"
+
+
+def _form_name(model: SemanticModel, form: Any) -> str:
+    """The form that stands in a fetch or statement; empty for a variable and what the host gives."""
+    while isinstance(form, (n.Attribute, n.Fetch, n.Index)):
+        form = form.source if isinstance(form, n.Fetch) else form.object
+    if not isinstance(form, n.Name):
+        return ""
+    symbol = model.body_of(form).symbols.get(form.text)
+    free = symbol is None or not symbol.defined
+    return form.text if free and form.text not in model.given else ""
+
+
+def _fetched_from(model: SemanticModel, name: n.Name) -> set[str]:
+    """The forms that the values of a variable were fetched from; an empty name for any other value."""
+    symbol = model.body_of(name).symbols.get(name.text)
+    if symbol is None or symbol.kind not in ("variable", "loop"):
+        return {""}
+    found = set()
+    for write in symbol.writes:
+        definition: Any = model.scopes.names.definitions.get(write)
+        value = (
+            definition.iterable if isinstance(definition, n.ForEach) else getattr(definition, "value", None)
+        )
+        value = n.unparenthesised(value) if value is not None else None
+        fetched = isinstance(value, n.Fetch) and not isinstance(value.source, n.Attribute)
+        found.add(_form_name(model, value) if fetched else "")
+    return found

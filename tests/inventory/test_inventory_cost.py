@@ -100,6 +100,11 @@ def test_what_stands_in_no_file_leaves_the_sum_open(entry):
     assert [(each.name, each.line) for each in found.missing] == [("standalone.elsewhere", 3)]
 
 
+def test_a_method_that_nobody_knows_is_no_missing_function(entry):
+    found = entry(wrapped(GET + "x = items.shuffled();"))
+    assert (str(found.api.total), found.api.total.is_open, found.missing) == ("1", False, ())
+
+
 def test_of_several_functions_of_one_name_the_dearest_counts(draw):
     texts = {
         "a.dg": wrapped("standalone.g();"),

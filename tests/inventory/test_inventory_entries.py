@@ -81,6 +81,23 @@ def test_modules_are_told_with_what_is_done_to_them(entry, code, data):
     assert rows(entry(code), "data") == data
 
 
+@pytest.mark.parametrize(
+    ("code", "data"),
+    [
+        ("x = Orders[Total > 1];\ninfo x;", [("Orders", ("read",))]),
+        ("x = Orders[Total > 1];\nx.Total = 2;", [("Orders", ("read", "update"))]),
+        ("for each x in Orders[Total > 1]\n{\n\tx.Total = 2;\n}", [("Orders", ("read", "update"))]),
+        ("x = Orders[ID == 1];\nx = other;\nx.Total = 2;", [("Orders", ("read",))]),
+        ("insert into Orders\n[\n\tTotal = 1\n]\ndelete from Visits[ID == 1];", [("Orders", ("add",)), ("Visits", ("delete",))]),
+        ("m = Map();\nm.Total = 2;", []),
+        ("input.Total = 2;", []),
+    ],
+)  # fmt: skip
+def test_forms_of_an_application_are_told(entry, code, data):
+    found = entry(code, host=Host("creator", "form.on_success", "stated"))
+    assert [(each.name, each.acts) for each in found.data] == data
+
+
 def test_a_function_that_nothing_here_calls_may_be_run_from_outside(draw):
     texts = {
         "a.dg": "void automation.a()\n{\n\tstandalone.b();\n}\n",
