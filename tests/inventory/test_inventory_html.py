@@ -117,3 +117,11 @@ def test_a_long_chain_is_no_trouble():
     count = 3000
     placed = layout(count, [(at, at + 1) for at in range(count - 1)], (10, 5))
     assert placed.corners[-1][0] == (count - 1) * 80
+
+
+def test_a_dense_graph_is_drawn_all_the_same():
+    count = 150
+    edges = [(at, other) for at in range(count) for other in range(at + 1, count)]
+    placed = layout(count, edges, (10, 5))
+    assert len(placed.ways) == len(edges) and all(placed.ways)
+    assert sum(map(len, placed.ways)) <= 2 * len(edges) + 2000

@@ -13,6 +13,8 @@ from deluge_lint.records import NamedTuple
 Point = tuple[float, float]
 
 _SWEEPS = 8
+#: So many nodes stand for edges that pass a layer; the longest edges of a denser graph go straight.
+_MOST_PASSING = 2000
 _ACROSS, _DOWN, _APART = 70.0, 14.0, 40.0
 
 
@@ -102,7 +104,7 @@ class _Component:
         self._passing: dict[tuple[int, int], list[int]] = {}
         self._links: list[tuple[int, int]] = []
         self._number = self._first_passing = max(nodes) + 1
-        for edge in edges:
+        for edge in sorted(edges, key=self._span):
             self._break(edge)
         self._rows = self._ordered()
         self._middles = self._placed()
@@ -114,7 +116,14 @@ class _Component:
         self.height = max(self._middles.values()) + size[1] / 2
         self.ways = {edge: self._way(edge) for edge in edges}
 
+    def _span(self, edge: tuple[int, int]) -> int:
+        """How many layers an edge leads over."""
+        return abs(self._layer[edge[0]] - self._layer[edge[1]])
+
     def _break(self, edge: tuple[int, int]) -> None:
+        if self._number - self._first_passing + self._span(edge) > _MOST_PASSING:
+            self._passing[edge] = []  # drawn straight: nobody could follow it anyway
+            return
         first, last = sorted(edge, key=self._layer.__getitem__)
         before = first
         passing = []
