@@ -57,17 +57,24 @@ class LeftoverInfo(Rule):
 
     def __init__(self, options: Mapping[str, Any] | None = None) -> None:
         super().__init__(options)
+        # of one script: the scripts of an export are shown to one rule, one after the other
+        self._tree: object = None
         self._catch_ends = -1
 
     @handles(n.Catch)
     def catch(self, node: n.Catch, ctx: RuleContext) -> None:
         # parents come before what is in them, so the last token of the block is all that is needed
         if not self.settings["in_catch"]:
-            self._catch_ends = max(self._catch_ends, node.last)
+            self._catch_ends = max(self._end_of_catch(ctx), node.last)
+
+    def _end_of_catch(self, ctx: RuleContext) -> int:
+        if self._tree is not ctx.tree:
+            self._tree, self._catch_ends = ctx.tree, -1
+        return self._catch_ends
 
     @handles(n.Info)
     def check(self, node: n.Info, ctx: RuleContext) -> None:
-        if node.first <= self._catch_ends:
+        if node.first <= self._end_of_catch(ctx):
             return
         finding = ctx.report(
             node, "`info` is left in the script", help="remove it, or log to a form or module of your own"
