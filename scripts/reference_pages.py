@@ -40,8 +40,9 @@ EXIT_CODES = (
     "| code | meaning |",
     "| --- | --- |",
     "| 0 | nothing at or above the threshold was found |",
-    "| 1 | findings at or above the threshold, changes shown by `--diff` or `format --check`, or a function "
-    "that is worse than `portability --least` asks for |",
+    "| 1 | findings at or above the threshold, changes shown by `--diff` or `format --check`, an export and "
+    "a folder that differ (`extract --check`), or a function that is worse than `portability --least` asks "
+    "for |",
     "| 2 | the command line, the configuration or a path named there is wrong |",
     "| 3 | a fault in deluge-lint or in a rule: the findings may be incomplete |",
 )

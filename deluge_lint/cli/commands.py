@@ -13,6 +13,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("deluge_lint.cli.init_command:init", "Write a commented deluge-lint.toml."),
     "config": ("deluge_lint.cli.config_command:config", "Show the settings of a path and their origin."),
     "format": ("deluge_lint.cli.format_command:format_", "Print scripts as Zoho's editor does on save."),
+    "extract": (
+        "deluge_lint.cli.extract_command:extract",
+        "Take the scripts out of a Creator export, and put them back.",
+    ),
     "portability": (
         "deluge_lint.cli.portability_command:portability",
         "Report what keeps functions from another service.",

@@ -28,7 +28,15 @@ def _crm(folder: str) -> Tree | None:
     return open_tree(folder)
 
 
-OPENERS: tuple[Opener, ...] = (_crm,)
+def _extracted(folder: str) -> Tree | None:
+    if not os.path.isfile(os.path.join(folder, "deluge-map.json")):
+        return None
+    from deluge_lint.config.extracted_tree import open_tree
+
+    return open_tree(folder)
+
+
+OPENERS: tuple[Opener, ...] = (_extracted, _crm)
 
 
 class Trees:

@@ -115,7 +115,7 @@ def complete(run, monkeypatch, *typed: str) -> list[str]:
 
 
 def test_first_word_completes_to_commands_and_files(run, monkeypatch):
-    assert complete(run, monkeypatch, "ex") == ["plain,explain", "file,ex"]
+    assert complete(run, monkeypatch, "exp") == ["plain,explain", "file,exp"]
 
 
 def test_options_complete_without_a_command_word(run, monkeypatch):

@@ -1,0 +1,64 @@
+"""A tree of scripts that ``deluge-lint extract`` took out of an export of a Creator application."""
+
+from __future__ import annotations
+
+import os
+
+from deluge_lint.catalog.organisation import OwnFunction
+from deluge_lint.config.known import NO_PLACE, Place
+from deluge_lint.config.load import shown_path
+from deluge_lint.config.tree_files import read_data
+from deluge_lint.documents.extracted import MAP_NAME, SCHEMA_NAME, BadMap, Placed, map_of
+from deluge_lint.schema.model import NOTHING, Schema
+from deluge_lint.schema.plain import from_plain
+
+
+def open_tree(folder: str) -> ExtractedTree | None:
+    """The tree whose root ``folder`` is: it has a map."""
+    return ExtractedTree(folder) if os.path.isfile(os.path.join(folder, MAP_NAME)) else None
+
+
+class ExtractedTree:
+    """One extracted application."""
+
+    title = "an extracted application"
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.problems: list[str] = []
+        self._schema: Schema | None = None
+        self._scripts: dict[str, Placed] | None = None
+
+    @property
+    def schema(self) -> Schema:
+        """Its forms, reports and pages."""
+        if self._schema is None:
+            path = os.path.join(self.root, SCHEMA_NAME)
+            data = read_data(path, self.problems) if os.path.isfile(path) else None
+            self._schema = from_plain(data) if data is not None else NOTHING
+        return self._schema
+
+    @property
+    def functions(self) -> tuple[OwnFunction, ...]:
+        """None: its functions are scripts of the tree."""
+        return ()
+
+    def place(self, path: str) -> Place:
+        """The host and the event of a script, as the map tells them."""
+        below = os.path.relpath(os.path.abspath(path), self.root).replace(os.sep, "/")
+        found = self._map().get(below)
+        if found is None:
+            return NO_PLACE
+        return Place(found.host, shown_path(os.path.join(self.root, MAP_NAME)), found.trigger)
+
+    def _map(self) -> dict[str, Placed]:
+        if self._scripts is None:
+            self._scripts = {}
+            path = os.path.join(self.root, MAP_NAME)
+            data = read_data(path, self.problems)
+            if data is not None:
+                try:
+                    self._scripts = {one.path: one for one in map_of(data).scripts}
+                except BadMap as error:
+                    self.problems.append(f"{shown_path(path)}: {error}")
+        return self._scripts

@@ -1,0 +1,300 @@
+"""``deluge-lint extract`` in a folder: writing, comparing, putting back, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from deluge_lint.extraction.pieces import pieces_of
+from deluge_lint.source import SourceFile
+from tests.extraction.applications import FUNCTIONS, LOAD, SAVE, Flow, bakery, export
+
+SAVED = "out/forms/Orders/on_success.Save.deluge"
+LOADED = "out/forms/Orders/on_load.Open.deluge"
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()
+    }
+
+
+def put(project: Path, text: str) -> None:
+    (project / "a.ds").write_text(text, encoding="utf-8", newline="")
+
+
+@pytest.fixture
+def extracted(run, project):
+    """A project with an export and its tree."""
+    put(project, bakery())
+    assert run("extract", "a.ds", "out").code == 0
+    return project
+
+
+def test_scripts_become_files(run, project):
+    put(project, bakery())
+    done = run("extract", "a.ds", "out")
+    assert (done.code, done.out) == (0, "")
+    assert "2 functions, 3 form scripts: 5 written" in done.err
+    assert set(tree(project / "out")) == {
+        "deluge-map.json", "expressions.json", "schema.json",
+        "forms/Orders/on_load.Open-2.deluge", "forms/Orders/on_load.Open.deluge",
+        "forms/Orders/on_success.Save.deluge", "functions/bake/label.deluge", "functions/bake/start.deluge",
+    }  # fmt: skip
+    assert (project / SAVED).read_text() == 'info "saved";\nif(input.Price > 1)\n{\n\tinfo "dear";\n}\n'
+    assert (project / "out/functions/bake/start.deluge").read_text() == (
+        'void bake.start(int id)\n{\n\tinfo "start";\n}\n'
+    )
+    again = run("extract", "a.ds", "out")
+    assert again.code == 0 and "0 written, 0 changed, 0 deleted, 5 as before" in again.err
+    assert run("extract", "-q", "a.ds", "out") == (0, "", "")
+
+
+def test_the_map_is_as_its_schema_says(extracted):
+    schema = json.loads((files("deluge_lint.extraction") / "deluge-map.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    data = json.loads((extracted / "out/deluge-map.json").read_text())
+    jsonschema.validate(data, schema)
+    entry = data["scripts"]["forms/Orders/on_load.Open.deluge"]
+    assert entry["host"] == "creator.form.on_load" and entry["workflow"] == "Open"
+
+
+def test_two_exports_differ_where_the_application_does(run, project):
+    put(project, bakery(newline="\r\n"))
+    run("extract", "a.ds", "one")
+    put(project, bakery(newline="\r\n", date="20-Mar-2026 11:00:00"))
+    run("extract", "a.ds", "same")
+    assert tree(project / "one") == tree(project / "same")
+    put(project, export([SAVE._replace(scripts=[("", "info 1;")]), LOAD], FUNCTIONS, newline="\r\n"))
+    run("extract", "a.ds", "two")
+    one, two = tree(project / "one"), tree(project / "two")
+    assert one.keys() == two.keys()
+    assert [path for path in one if one[path] != two[path] and not path.endswith(".json")] == [
+        "forms/Orders/on_success.Save.deluge"
+    ]
+    before, after = (json.loads(each["deluge-map.json"])["scripts"] for each in (one, two))
+    assert [path for path in before if before[path] != after[path]] == ["forms/Orders/on_success.Save.deluge"]
+
+
+def test_names_that_a_file_system_takes_for_one_are_told_apart(run, project):
+    flows = [
+        Flow(name, "con", "on load", [("", f"info {at};")]) for at, name in enumerate(("a", "A", "b" * 300))
+    ]
+    put(project, export(flows, [("x.f", "info 1;"), ("X.f", "info 2;")]))
+    run("extract", "a.ds", "out")
+    paths = [path for path in tree(project / "out") if path.endswith(".deluge")]
+    assert len({path.casefold() for path in paths}) == 5
+    assert all(
+        len(part) < 120 and part.split(".")[0].lower() != "con" for path in paths for part in path.split("/")
+    )
+    assert run("extract", "--check", "a.ds", "out").code == 0
+
+
+def test_what_was_edited_is_not_lost(run, extracted):
+    (extracted / SAVED).write_text("info 2;\n")
+    put(extracted, export([SAVE._replace(scripts=[("", "info 3;")])], FUNCTIONS))
+    done = run("extract", "a.ds", "out")
+    assert done.code == 2 and "edited since it was extracted" in done.err
+    assert (extracted / SAVED).read_text() == "info 2;\n" and (extracted / LOADED).exists()
+    shown = run("extract", "--overwrite", "--dry-run", "a.ds", "out")
+    assert f"would change: {SAVED}" in shown.out and f"would delete: {LOADED}" in shown.out
+    assert (extracted / SAVED).read_text() == "info 2;\n"
+    assert run("extract", "--overwrite", "a.ds", "out").code == 0
+    assert (extracted / SAVED).read_text() == "info 3;\n" and not (extracted / LOADED).exists()
+
+
+def test_an_edited_script_that_is_gone_stays(run, extracted):
+    (extracted / SAVED).write_text("info 2;\n")
+    put(extracted, export([], FUNCTIONS))
+    done = run("extract", "a.ds", "out")
+    assert done.code == 0 and "its script is gone from the export" in done.err
+    assert (extracted / SAVED).exists() and not (extracted / LOADED).exists()
+
+
+def test_a_folder_of_somebody_else_is_left_alone(run, project):
+    put(project, bakery())
+    (project / "out").mkdir()
+    (project / "out" / "letter.txt").write_text("dear")
+    done = run("extract", "a.ds", "out")
+    assert done.code == 2 and "letter.txt: not written by `extract`" in done.err
+    assert set(tree(project / "out")) == {"letter.txt"}
+    assert run("extract", "a.ds", "a.ds").code == 2
+    (project / "git" / ".git").mkdir(parents=True)
+    assert run("extract", "a.ds", "git").code == 0
+
+
+def test_check_tells_what_differs_on_which_side(run, extracted):
+    assert run("extract", "--check", "a.ds", "out") == (0, "", "deluge-lint: out: 5 same\n")
+    (extracted / SAVED).write_text("info 2;\n")
+    (extracted / LOADED).unlink()
+    (extracted / "out/functions/bake/new.deluge").write_text("void bake.new()\n{\n}\n")
+    label = extracted / "out/functions/bake/label.deluge"
+    label.write_text(label.read_text().replace("(id)", "( id )"))
+    functions = [FUNCTIONS[0], FUNCTIONS[1], ("bake.more", "info 1;")]
+    functions[0] = ("bake.start", "info 9;")
+    put(extracted, export([SAVE, LOAD._replace(scripts=LOAD.scripts[:1])], functions))
+    done = run("extract", "--check", "a.ds", "out")
+    assert done.code == 1
+    assert done.out.splitlines() == [
+        f"{SAVED}: changed in the tree",
+        "out/functions/bake/label.deluge: changed in the tree (its layout alone)",
+        "out/functions/bake/start.deluge: changed in the export",
+        f"{LOADED}: deleted from the tree",
+        "out/functions/bake/more.deluge: new in the export",
+        "out/forms/Orders/on_load.Open-2.deluge: gone from the export",
+        "out/functions/bake/new.deluge: in the tree alone",
+        *(line for line in done.out.splitlines() if "not up to date" in line),
+    ]
+    assert "label.deluge" not in run("extract", "--check", "--by-meaning", "a.ds", "out").out
+    assert "-info 2;" in run("extract", "--check", "--diff", "a.ds", "out").out
+
+
+def test_edited_scripts_go_back(run, extracted):
+    before = (extracted / "a.ds").read_bytes()
+    (extracted / SAVED).write_text((extracted / SAVED).read_text().replace("dear", "very dear"))
+    assert run("extract", "--put-back", "--dry-run", "a.ds", "out").code == 0
+    assert run("extract", "--put-back", "--diff", "a.ds", "out").code == 1
+    assert run("extract", "--put-back", "a.ds", "out", "--output", "b.ds").code == 0
+    assert (extracted / "a.ds").read_bytes() == before
+    wanted = before.replace(b'"dear"', b'"very dear"')
+    assert (extracted / "b.ds").read_bytes() == wanted
+    done = run("extract", "--put-back", "a.ds", "out")
+    assert (done.code, done.out) == (0, f"put back: {SAVED}\n")
+    assert (extracted / "a.ds").read_bytes() == wanted
+    # the next edit is one of the tree alone
+    (extracted / SAVED).write_text("info 8;\n")
+    assert run("extract", "--put-back", "a.ds", "out").code == 0
+    assert run("extract", "--check", "a.ds", "out").code == 0
+
+
+def test_line_ends_of_another_system_are_no_edit(run, extracted):
+    path = extracted / SAVED
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert run("extract", "--check", "a.ds", "out").code == 0
+    path.write_bytes(path.read_bytes().replace(b"dear", b"cheap"))
+    assert run("extract", "--put-back", "a.ds", "out").code == 0
+    assert b"\r" not in (extracted / "a.ds").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("edited", "why"),
+    [
+        ("if(a\n", "out/forms/Orders/on_success.Save.deluge:1: has a syntax error"),
+        ("info 1;\n)\n}\n}\n", "syntax error"),
+        ("info 1; /* never closed\n", ""),
+    ],
+)
+def test_a_script_that_would_break_the_export_is_refused(run, extracted, edited, why):
+    before = (extracted / "a.ds").read_bytes()
+    (extracted / SAVED).write_text(edited)
+    done = run("extract", "--put-back", "a.ds", "out")
+    assert done.code == 1 and why in done.err and "cannot be put back" in done.err
+    assert (extracted / "a.ds").read_bytes() == before
+
+
+def test_a_script_that_changed_on_both_sides_is_refused(run, extracted):
+    (extracted / SAVED).write_text("info 2;\n")
+    put(extracted, export([SAVE._replace(scripts=[("", "info 3;")]), LOAD], FUNCTIONS))
+    done = run("extract", "--put-back", "a.ds", "out")
+    assert done.code == 1 and "changed in the tree and in the export" in done.err
+    assert run("extract", "--check", "a.ds", "out").out.startswith(f"{SAVED}: changed in both")
+
+
+def test_what_cannot_be_put_back_is_told(run, extracted):
+    (extracted / SAVED).unlink()
+    (extracted / "out/functions/more.deluge").write_text("void more()\n{\n}\n")
+    done = run("extract", "--put-back", "a.ds", "out")
+    assert done.code == 1 and "its script stays in the export" in done.err and "no place" in done.err
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("info 1;\n", "not an export of a Creator application but a script"),
+        ("{}", "but JSON"),
+        ("", "the file is empty"),
+        ("\0", "not a text file"),
+        (bakery()[:-30], "not a whole export"),
+        (bakery() + bakery(), "a second application begins here"),
+    ],
+)
+def test_what_is_no_whole_export_is_one_line(run, project, text, why):
+    put(project, text)
+    for words in ((), ("--check",), ("--put-back",)):
+        done = run("extract", *words, "a.ds", "out")
+        assert done.code == 2 and why in done.err and done.err.count("\n") == 1
+    assert not (project / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("-", "out"), ("no.ds", "out"), ("a.ds",), ("--check", "--put-back", "a.ds", "out"),
+        ("--output", "b", "a.ds", "out"), ("--by-meaning", "a.ds", "out"), ("--check", "a.ds", "none"),
+        ("--put-back", "a.ds", "none"),
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_one_line(run, project, words):
+    put(project, bakery())
+    done = run("extract", *words)
+    assert done.code == 2 and done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "map_text",
+    [
+        "[]", "{", '{"version": 9, "scripts": {}}', '{"version": 1, "scripts": {"../a.ds": {}}}',
+        '{"version": 1, "scripts": {"/etc/x": {}}}', '{"version": 1, "scripts": {"a": 1}}', "[" * 100_000,
+    ],
+)  # fmt: skip
+def test_a_broken_map_is_one_line_and_nothing_is_touched(run, extracted, map_text):
+    (extracted / "out/deluge-map.json").write_text(map_text)
+    before = tree(extracted)
+    done = run("extract", "--overwrite", "a.ds", "out")
+    assert done.code == 2 and done.err.count("\n") == 1 and "deluge-map.json" in done.err
+    assert tree(extracted) == before
+
+
+def test_a_link_out_of_the_folder_is_not_followed(run, extracted, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    (extracted / "out/forms/Orders").rename(elsewhere)
+    (extracted / "out/forms/Orders").symlink_to(elsewhere)
+    put(extracted, export())
+    done = run("extract", "a.ds", "out")
+    assert done.code == 2 and "leads out of the folder" in done.err
+    assert (elsewhere / "on_success.Save.deluge").exists()
+
+
+def test_a_tree_is_linted_as_the_export_is(run, project):
+    # the long one with a `catch` comes first: what a rule knows of one script is not that of the next
+    caught = "info 1;\n" * 9 + "try\n{\n\tinfo 2;\n}\ncatch (e)\n{\n\tinfo e;\n}"
+    flows = [
+        Flow("Try", "Orders", "on validate", [("", caught)]),
+        Flow("Check", "Orders", "on load", [("", 'cancel submit;\nx = Orders[Prise == 1];\ninfo "a";')]),
+        Flow("Hide", "Orders", "on success", [("", "hide Price;\nthisapp.bake.none(1);")]),
+    ]
+    put(project, export(flows, FUNCTIONS))
+    run("extract", "a.ds", "out")
+
+    def found(path: str) -> list[tuple[str, str]]:
+        data = json.loads(
+            run(path, "--output-format", "json", "--preset", "production-gate", "--preview").out
+        )
+        return sorted((one["code"], one["message"]) for one in data["diagnostics"])
+
+    whole = ("DLG835", "DLG836")  # what is concluded of an application as a whole
+    expected = [one for one in found("a.ds") if one[0] not in whole]
+    assert len(expected) >= 3 and found("out") == expected
+    told = run("config", "out/forms/Orders/on_load.Check.deluge").out
+    assert "an extracted application: out" in told and "creator.form.on_load" in told
+
+
+def test_conditions_are_in_the_map() -> None:
+    pieces = pieces_of(SourceFile(bakery(), "a.ds"))
+    values = {one.kind for one in pieces.values}
+    conditions = [one.placed.condition for one in pieces.scripts if one.placed.condition]
+    assert conditions == (["Price == 1"] if "criteria" in values else [])
