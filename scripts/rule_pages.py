@@ -195,7 +195,8 @@ def _condition(example: Bad | Good) -> Iterator[str]:
     if outline:
         words.append("where these are known" if words else "with these")
     if words:
-        yield " ".join(words).capitalize() + ":"
+        sentence = " ".join(words)
+        yield f"{sentence[0].upper()}{sentence[1:]}:"
         yield ""
     if example.organisation is not None:
         yield "```toml"

@@ -17,6 +17,7 @@ from deluge_lint.syntax import nodes as n
 if TYPE_CHECKING:
     from deluge_lint.catalog.builtins import Builtin
     from deluge_lint.catalog.tasks import IntegrationTask
+    from deluge_lint.semantics.records import Records
 
 #: The type of the variable that a word reads.
 Environment = Callable[[n.Name], Type]
@@ -42,7 +43,8 @@ class Evaluator:
 
     ``task`` finds the integration task of a call, ``returns`` the declared type of what a call of
     a function of the same file answers (``None`` for anything else, and where there are none).
-    ``doubtful`` are lists that faults have left without a certain meaning.
+    ``doubtful`` are lists that faults have left without a certain meaning.  ``records`` are the forms
+    of the application, where they are known; ``is_variable`` tells a variable from a form.
     """
 
     def __init__(
@@ -50,6 +52,8 @@ class Evaluator:
         task: Callable[[n.Node], IntegrationTask | None],
         returns: Callable[[Any], Type | None] | None,
         doubtful: frozenset[n.Node] = frozenset(),
+        records: Records | None = None,
+        is_variable: Callable[[n.Name], bool] | None = None,
     ) -> None:
         self._doubtful = doubtful
         self._task = task
@@ -57,6 +61,12 @@ class Evaluator:
         self._compute: dict[type[n.Node], Callable[[Any, dict[n.Node, Type]], Type]] = {
             **_COMPUTE, n.MethodCall: self._method, n.Call: self._call, n.ListLiteral: self._list
         }  # fmt: skip
+        self._parts = _PARTS
+        self._records = records
+        if records is not None and is_variable is not None:
+            self._is_variable = is_variable
+            self._parts = {**_PARTS, **_PARTS_OF_RECORDS}
+            self._compute |= {n.Attribute: self._member, n.Fetch: self._found, n.Index: self._tested}
 
     @property
     def knows_functions(self) -> bool:
@@ -69,7 +79,8 @@ class Evaluator:
         if kind is n.Name:
             found = known[root] = environment(root)  # type: ignore[arg-type]
             return found
-        if kind is n.MethodCall and root.object.__class__ is n.Name and self._returns is None:  # type: ignore[attr-defined]
+        plain = self._returns is None and self._records is None
+        if plain and kind is n.MethodCall and root.object.__class__ is n.Name:  # type: ignore[attr-defined]
             found = known[root] = _asked(root, environment(root.object))  # type: ignore[attr-defined,arg-type]
             return found
         return self._evaluate(root, environment, known)
@@ -77,7 +88,7 @@ class Evaluator:
     def _evaluate(self, root: n.Node, environment: Environment, known: dict[n.Node, Type]) -> Type:
         order: list[Any] = [root]
         for node in order:  # which grows on the way: every node stands in front of its parts
-            parts = _PARTS.get(node.__class__)
+            parts = self._parts.get(node.__class__)
             for part in parts(node) if parts is not None else ():
                 if part in known:
                     continue
@@ -96,6 +107,39 @@ class Evaluator:
             else:
                 known[node] = environment(node) if kind is n.Name else CONSTANT.get(kind, t.UNKNOWN)
         return known[root]
+
+    def _member(self, node: n.Attribute, known: dict[n.Node, Type]) -> Type:
+        holder = known.get(node.object, t.UNKNOWN)
+        if holder.kind == "record" and self._records is not None:
+            return self._records.member(holder, node.name)
+        return _attribute(node, known)
+
+    def _found(self, node: n.Fetch, known: dict[n.Node, Type]) -> Type:
+        """The records of a form, or some of those that a variable or subform holds."""
+        source: Any = node.source
+        held = known.get(source, t.UNKNOWN)
+        if held.kind == "record":
+            return held.present()
+        if self._records is None or source.__class__ is not n.Name or self._is_variable(source):
+            return t.UNKNOWN
+        return self._records.type_of_source(source.text)
+
+    def _tested(self, node: n.Index, known: dict[n.Node, Type]) -> Type:
+        """``Orders[Paid]`` looks like an item of a list."""
+        base = node.object
+        if self._records is None or base.__class__ is not n.Name or self._is_variable(base):
+            return t.UNKNOWN
+        return self._records.type_of_source(base.text)
+
+    def _new_row(self, node: n.MethodCall) -> Type | None:
+        """The row that ``Orders.Items()`` makes; ``None`` for any other call."""
+        base = node.object
+        if self._records is None or base.__class__ is not n.Name or node.args:
+            return None
+        if self._is_variable(base):
+            return None
+        found = self._records.new_row(base.text, node.name)
+        return found if found.known else None
 
     def _list(self, node: n.ListLiteral, known: dict[n.Node, Type]) -> Type:
         return t.UNKNOWN if node in self._doubtful else _list(node, known)
@@ -124,6 +168,9 @@ class Evaluator:
             task = self._task(node) if kind is n.Attribute else None
             if task is not None:
                 return t.TEXT if task.returns == ("text",) else t.RESPONSE
+            row = self._new_row(node)
+            if row is not None:
+                return row
             if base not in known:
                 return _answer_of_function(n.dotted_name(node))
         return _asked(node, known.get(node.object, t.UNKNOWN))
@@ -332,3 +379,9 @@ _PARTS: dict[type[n.Node], Callable[[Any], Any]] = {
     n.MapLiteral: lambda node: [pair.value for pair in node.pairs[: t.MOST_KEYS]],
     n.ListLiteral: lambda node: node.items[: t.MOST_KEYS],
 }  # fmt: skip
+
+#: And where forms are known.
+_PARTS_OF_RECORDS: dict[type[n.Node], Callable[[Any], Any]] = {
+    n.Attribute: lambda node: (node.object,),
+    n.Fetch: lambda node: (node.source,),
+}

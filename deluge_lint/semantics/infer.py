@@ -16,9 +16,10 @@ from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
     from deluge_lint.catalog.organisation import Organisation
-    from deluge_lint.documents.script import Host
+    from deluge_lint.documents.script import Host, Script
     from deluge_lint.semantics.effects import Effects
     from deluge_lint.semantics.index import NodeIndex
+    from deluge_lint.semantics.records import Records
     from deluge_lint.semantics.scopes import Body, Scopes
 
 _ASSIGNMENTS: frozenset[type[Any]] = frozenset((n.Assign, n.TypedDeclaration))
@@ -29,20 +30,23 @@ class TypeTable:
     """The types of all expressions of one script, each computed when first asked for."""
 
     def __init__(
-        self, scopes: Scopes, index: NodeIndex, effects: Effects, host: Host,
-        organisation: Organisation | None = None,
+        self, scopes: Scopes, index: NodeIndex, effects: Effects, script: Script,
+        organisation: Organisation | None = None, records: Records | None = None,
     ) -> None:  # fmt: skip
         self._scopes = scopes
         self._index = index
         self._effects = effects
-        self._given = _given_types(host, organisation)
+        self._records = records
+        self._given = _given_types(script.host, organisation)
+        if records is not None:
+            self._given = {**self._given, **records.handles()}
         self._organisation = organisation
         self._known: dict[n.Node, Type] = {}
         self._bodies: dict[Body, Inference] = {}
         self._functions = self._declared()
         declares = self._functions or (organisation is not None and organisation.functions)
         returned = self._returned if declares else None
-        self._evaluator = Evaluator(effects.task, returned, _half_read(index))
+        self._evaluator = Evaluator(effects.task, returned, _half_read(index), records, self._is_variable)
 
     def of(self, node: n.Node) -> Type:
         """The type of an expression."""
@@ -53,9 +57,13 @@ class TypeTable:
         inference = self._bodies.get(body)
         if inference is None:
             inference = self._bodies[body] = Inference(
-                body, self._index, self._given, self._evaluator, self._known
+                body, self._index, self._given, self._evaluator, self._known, self._records
             )
         return inference.of(node)
+
+    def _is_variable(self, name: n.Name) -> bool:
+        symbol = self._scopes.body_of(name).symbols.get(name.text)
+        return symbol is not None and symbol.defined
 
     def _returned(self, call: Any) -> Type | None:
         """What the header of a function of this script, or of the organisation, says that a call answers."""
@@ -99,8 +107,9 @@ class Inference(Course[Type]):
 
     def __init__(
         self, body: Body, index: NodeIndex, given: dict[str, Type], evaluator: Evaluator,
-        known: dict[n.Node, Type],
+        known: dict[n.Node, Type], records: Records | None = None,
     ) -> None:  # fmt: skip
+        self._records = records
         self._body = body
         self._index = index
         self._evaluator = evaluator
@@ -147,6 +156,8 @@ class Inference(Course[Type]):
                 and symbol.name not in self._implicit
             ):
                 declared = t.declared(symbol.param.type.name, symbol.param.type.item)
+                if not declared.known and self._records is not None:
+                    declared = self._records.type_of_form(symbol.param.type.name)
                 if declared.known:
                     start[symbol.name] = declared.or_null()
         super().__init__(self._changes(), start, t.UNKNOWN)
@@ -243,9 +254,17 @@ class Inference(Course[Type]):
         if loop.indexed:
             return t.NUMBER
         source = self._value(loop.iterable)
+        if not source.known and self._records is not None:
+            source = self._all_of(n.unparenthesised(loop.iterable), self._records)
         if source.kind == "record":
             return source.present()
         return source.item.plain() if source.kind == "list" and source.item is not None else t.UNKNOWN
+
+    def _all_of(self, node: n.Node, records: Records) -> Type:
+        """All records of a form or subform, which `for each x in Orders` runs over."""
+        if not isinstance(node, n.Name) or node.text in self._symbols:
+            return t.UNKNOWN
+        return records.type_of_source(node.text)
 
     def _mutated(self, call: n.MethodCall, name: str, old: Type) -> Type:
         method = call.name.lower()

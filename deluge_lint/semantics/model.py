@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.semantics.effects import Effects
+from deluge_lint.semantics.form_facts import FormFacts
 from deluge_lint.semantics.index import NodeIndex, repeated
 from deluge_lint.semantics.paths import is_getter
 from deluge_lint.semantics.scopes import Body, Scopes, Undefined
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from deluge_lint.semantics.usage import Unused
 
 
-class SemanticModel:
+class SemanticModel(FormFacts):
     """What is known about a script; silence (empty, ``False``) where nothing is certain."""
 
     def __init__(self, script: Script, organisation: Organisation | None = None) -> None:
@@ -214,7 +215,7 @@ class SemanticModel:
             from deluge_lint.semantics.infer import TypeTable
 
             self._types = TypeTable(
-                self.scopes, self.index, self._effects, self.script.host, self._organisation
+                self.scopes, self.index, self._effects, self.script, self._organisation, self.records
             )
         return self._types.of(node)
 

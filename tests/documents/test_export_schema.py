@@ -123,3 +123,17 @@ def test_a_function_that_calls_itself_is_not_in_use() -> None:
     text = f'application "A"\n{{\nfunctions\n{{\nDeluge\n{{\n{body}}}\n}}\n}}\n'
     assert [one.name for one in read_text(text).schema.mentions] == ["again"]
     assert read_text(text.replace("again();\n}\n}", "other();\n}\n}")).schema.mentions == ()
+
+
+def test_a_lookup_may_offer_some_records_of_a_form_alone() -> None:
+    text = (
+        'application "Shop"\n{\n\tforms\n\t{\n\t\tform Orders\n\t\t{\n\t\t\tBaker\n\t\t\t(\n\t\t\t\ttype = picklist\n'
+        '\t\t\t\tvalues  = Bakers[Shift == "Early"].ID\n\t\t\t)\n\t\t}\n\t}\n}\n'
+    )
+    field = _of(text).field("Orders", "Baker")
+    assert field is not None
+    assert (field.kind, field.target, field.choices) == ("lookup", "Bakers", ())
+
+
+def _of(text: str) -> Schema:
+    return read_text(text).schema
