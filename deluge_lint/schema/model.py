@@ -24,7 +24,7 @@ class Field(NamedTuple):
     ``parts`` are the subfields of a name or an address, ``fields`` those of a subform that has no
     form of its own.  ``back`` is the field of ``target`` by which a subform or a two-way lookup leads back.
     ``length`` is how many characters or digits it holds (0: not known); ``read_only`` says that no
-    script can set it.
+    script can set it.  An ``open`` one takes other values than its choices, too.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Field(NamedTuple):
     span: Span = NOWHERE
     length: int = 0
     read_only: bool = False
+    open: bool = False
 
 
 class Form(NamedTuple):

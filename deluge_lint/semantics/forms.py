@@ -109,15 +109,15 @@ class Uses:
         for index in model.of(n.Index):
             self._bare_test(index)
         if form is not None and model.script.kind == "criteria":
-            self._criteria(model.tree.root, form)
+            for statement in model.of(n.CriteriaStmt):
+                self._criteria(statement.criteria, form)
         for insert in model.of(n.InsertInto):
             self._insert(insert)
-        for loop in model.of(n.ForEach):
-            if self._is_free(loop.iterable):
-                self._form(loop.iterable, "fetch", loop)
-        for delete in model.of(n.DeleteFrom):
-            if self._is_free(delete.form):
-                self._form(delete.form, "delete", delete)
+        named = [(loop.iterable, "fetch", loop) for loop in model.of(n.ForEach)]
+        named += [(delete.form, "delete", delete) for delete in model.of(n.DeleteFrom)]
+        for name, act, node in named:
+            if self._is_free(name):
+                self._form(name, act, node)
         for call in model.of(n.MethodCall):
             self._call(call)
         for attribute in model.of(n.Attribute):

@@ -214,9 +214,8 @@ class SemanticModel(FormFacts):
         if self._types is None:
             from deluge_lint.semantics.infer import TypeTable
 
-            self._types = TypeTable(
-                self.scopes, self.index, self._effects, self.script, self._organisation, self.records
-            )
+            facts = (self._organisation, self.records)
+            self._types = TypeTable(self.scopes, self.index, self._effects, self.script, *facts)
         return self._types.of(node)
 
     def builtins_of(self, call: n.MethodCall) -> tuple[Builtin, ...]:

@@ -19,7 +19,13 @@ from deluge_lint.engine.testing import unmark
 #: open, a fault of the linter itself.
 FROM_CODE = {"syntax-error", "typographic-character", "hardcoded-secret", "internal-error", "broken-document"}
 #: Rules whose errors rest on the pages that they name, and on no fact of the catalogue.
-FROM_PAGES = {"date-arithmetic", "division-by-zero"}
+FROM_PAGES = {
+    "date-arithmetic",
+    "division-by-zero",
+    "null-for-mandatory-field",
+    "unknown-field",
+    "unknown-form",
+}
 ERRORS = [rule for rule in registry().rules.values() if rule.severity is Severity.ERROR]
 
 

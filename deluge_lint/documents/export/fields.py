@@ -53,6 +53,7 @@ def _field(text: str, block: Block) -> Field | None:
         told.raw("value") if kind == "formula" else "", told.raw("initial value"),
         _parts(block) if kind in ("name", "address") else (), inner,
         told.value("bidirectional"), told.raw("visibility") == "false", Span(start, start + len(head[2])),
+        open=told.raw("others option") == "true",
     )  # fmt: skip
 
 
