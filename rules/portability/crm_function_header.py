@@ -70,12 +70,16 @@ class CrmFunctionHeader(Rule):
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         if not ctx.places:
             return
+        # the functions of an export are in namespaces of the application, whatever their names
+        at_home = ctx.script.host.service == "creator" and ctx.script.host.confidence == "certain"
         from deluge_lint.catalog import services
 
         for function in sound(ctx, n.Function):
             found = services.by_namespace(function.namespace) if function.namespace else None
             category = found[1].namespace if found is not None and found[0].name == "crm" else ""
             for place in ctx.places:
+                if place.own and at_home:
+                    continue
                 if category and place.service != "crm":
                     _out_of_crm(function, category, place, ctx)
                 elif not category and place.service == "crm" and not place.own:

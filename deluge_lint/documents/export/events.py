@@ -27,7 +27,8 @@ class Event(NamedTuple):
     """One event of one workflow, with its ``actions`` blocks.
 
     ``kind`` is that of the workflow (``form``, ``schedule`` ...), ``words`` the event as the export writes
-    it (``on user input of Total``), ``span`` where the name of the workflow stands.
+    it (``on user input of Total``), ``span`` where the name of the workflow stands, ``records`` the criteria
+    of the records that it runs for.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Event(NamedTuple):
     trigger: Trigger
     actions: tuple[Block, ...]
     span: Span
+    records: tuple[Block, ...] = ()
 
 
 def events(text: str, application: Block) -> Iterator[Event]:
@@ -66,13 +68,14 @@ def _of_item(text: str, group: str, head: re.Match[str], item: Block) -> Iterato
         workflow=head[1],
     )
     span = Span(item.start, item.start + len(head[1]))
+    criteria = tuple(block for block in item.children if block.role == "criteria")
     for opened, actions in by_event.items():
         words = parents[opened].head
         host, full = _place(kind, words, trigger, told.value("button"))
-        yield Event(kind, head[1], words, host, full, tuple(actions), span)
+        yield Event(kind, head[1], words, host, full, tuple(actions), span, criteria)
     if not by_event:
         host, full = _place(kind, "", trigger, "")
-        yield Event(kind, head[1], "", host, full, (), span)
+        yield Event(kind, head[1], "", host, full, (), span, criteria)
 
 
 def _place(kind: str, words: str, trigger: Trigger, button: str) -> tuple[Host, Trigger]:

@@ -18,16 +18,16 @@ _NAME = re.compile(r"\w+")
 _CHOOSING = frozenset(("picklist", "radio", "multiselect", "checkboxes"))
 
 
-def fields_of(text: str, block: Block) -> Iterator[Field]:
-    """The fields that stand in a form or a subform."""
+def fields_of(text: str, block: Block, *, within: bool = False) -> Iterator[Field]:
+    """The fields that stand in a form, or ``within`` a subform, which has no subforms of its own."""
     for inner in block.children:
         if inner.kind == "(":
-            found = _field(text, inner)
+            found = _field(text, inner, within)
             if found is not None:
                 yield found
 
 
-def _field(text: str, block: Block) -> Field | None:
+def _field(text: str, block: Block, within: bool) -> Field | None:
     head = _HEAD.match(block.head)
     if head is None:
         return None
@@ -46,7 +46,7 @@ def _field(text: str, block: Block) -> Field | None:
         shown = _NAME.search(told.raw("displayformat"))
         display = shown[0] if shown is not None else ""
     start = block.start + head.start(2)
-    inner = tuple(fields_of(text, block)) if kind == "subform" else ()
+    inner = tuple(fields_of(text, block, within=True)) if kind == "subform" and not within else ()
     return Field(
         head[2], kind, word, told.value("displayname"), "must have" in head[1], "unique" in head[1],
         quoted(values) if not target else (), several, target, display,

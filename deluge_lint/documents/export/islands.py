@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from deluge_lint.documents.export import conditions
 from deluge_lint.documents.export.blocks import Block
-from deluge_lint.documents.export.events import events
+from deluge_lint.documents.export.events import Event
 from deluge_lint.documents.export.schema_of import groups, page_name
 from deluge_lint.documents.placement import Shifted
 from deluge_lint.documents.script import Host, Island, Trigger
@@ -17,18 +18,20 @@ _ANYWHERE = Host("creator", "", "certain")
 _FUNCTION_NAME = re.compile(r"[\w:]+\s+([\w.]+)")
 
 
-def islands(text: str, application: Block) -> list[Island]:
-    """Every script of an application, in source order."""
-    found = [*_in_workflows(text, application), *_functions(text, application), *_pages(text, application)]
+def islands(text: str, application: Block, events: Sequence[Event]) -> list[Island]:
+    """Every script, value and condition of an application, in source order."""
+    found = [*_in_workflows(text, events), *_functions(text, application), *_pages(text, application)]
     known = {island.placement.offset(0) for island in found}
     # a script in a block that nobody knows yet is Deluge all the same
     rest = (block for block in application.walk() if block.role == "code" and block.opened + 1 not in known)
     found += [_island(text, block, _ANYWHERE, Trigger()) for block in rest]
+    found += conditions.of_events(text, events)
+    found += conditions.of_components(text, application)
     return sorted(found, key=lambda island: island.placement.offset(0))
 
 
-def _in_workflows(text: str, application: Block) -> Iterator[Island]:
-    for event in events(text, application):
+def _in_workflows(text: str, events: Sequence[Event]) -> Iterator[Island]:
+    for event in events:
         for actions in event.actions:
             for block in actions.walk():
                 if block.role == "code":

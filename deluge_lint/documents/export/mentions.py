@@ -42,9 +42,12 @@ def mentions(
     lists = sorted((one.opened, one.closed) for one in application.children if one.head in _LISTS)
     for start, end in (*lists, (application.closed, application.closed)):
         for word in _WORD.finditer(text, at, start):
-            for one in names.get(word[0].lower(), ()):
-                if not one.start <= word.start() < one.end:
-                    found.setdefault(one.mention)
+            left = names.get(word[0].lower())
+            if left:
+                # whatever was met once needs no second look: a name may be that of a thousand fields
+                here = word.start()
+                found.update((one.mention, None) for one in left if not one.start <= here < one.end)
+                names[word[0].lower()] = [one for one in left if one.start <= here < one.end]
         at = max(at, end)
     return tuple(found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from deluge_lint.documents.export import schema_of, workflows
 from deluge_lint.documents.export.attributes import unquoted
 from deluge_lint.documents.export.blocks import Block
+from deluge_lint.documents.export.events import Event, events
 from deluge_lint.documents.export.islands import islands
 from deluge_lint.documents.export.mentions import mentions
 from deluge_lint.documents.export.roles import roles
@@ -30,21 +31,22 @@ def read(text: str) -> Export:
     """
     structure = scan(text)
     found: list[Island] = []
+    schema = Schema("creator")
     for application in structure.applications:
-        found += islands(text, application)
-    schema = Schema("creator", complete=not structure.faults)
-    if structure.applications:
-        schema = _schema(text, structure.applications[0], not structure.faults)
+        happens = list(events(text, application))
+        found += islands(text, application, happens)
+        if not schema.name:
+            schema = _schema(text, application, happens, not structure.faults)
     return Export(tuple(found), tuple(structure.faults), schema)
 
 
-def _schema(text: str, application: Block, complete: bool) -> Schema:
+def _schema(text: str, application: Block, happens: list[Event], complete: bool) -> Schema:
     head = application.head
     forms = tuple(schema_of.forms(text, application))
     pages = tuple(schema_of.pages(text, application))
     connections = tuple(schema_of.connections(text, application))
     return Schema(
         "creator", unquoted(head[head.find('"') :]), forms, tuple(schema_of.reports(text, application)),
-        pages, tuple(workflows.workflows(text, application)), tuple(roles(text, application)), connections,
+        pages, tuple(workflows.workflows(text, happens)), tuple(roles(text, application)), connections,
         mentions(text, application, forms, pages, connections), complete,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from deluge_lint.syntax import Fault
 _TOKENS = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|[(){}\[\]]')
 _CLOSER = {"(": ")", "[": "]", "{": "}"}
 _APPLICATION = re.compile(r'application\s+"(?:\\.|[^"\\\n])*"\s*(?:\{|\Z)')
+_BEHIND = re.compile(r"\s*(?:/\*.*?\*/)?\s*(?:\Z|application\s)", re.DOTALL)
 #: Members of an ``actions`` block that are configuration or begin a script; anything else in it is Deluge.
 _MEMBER = re.compile(
     r"\s*(?:(?:show|hide|enable|disable|set)\s[^;{}()]*;\s*)*"
@@ -26,11 +27,23 @@ _MEMBER_LINE = re.compile(
     r"^[ \t]*(?:custom deluge script|on (?:load|click|start)|send\w+|push\w+)[ \t]*\r?\n[ \t]*\(",
     re.MULTILINE,
 )
+#: Words behind which criteria in square brackets stand.
+_RECORDS = re.compile(r"(?:show all rows from[ \t]+\w+|^form[ \t]*=[ \t]*\w+|^values[ \t]*=[ \t]*\w+\.\w+)\Z")
 _EVENT = re.compile(r"on \w+\Z")
 _SCRIPT = re.compile(r"\s*custom deluge script\s*\(")
 #: Heads longer than this are cut: they are not read.
 _LONGEST_HEAD = 400
 _MOST_FAULTS = 20
+#: What stands in an application only as a section of its own, and what does not stand within its like.
+_SECTIONS = frozenset(
+    ("workflow", "share_settings", "connections", "datasources", "web", "phone", "tablet", "translation")
+)
+_COMPONENT = re.compile(
+    r"(?:default[ \t]+)?"
+    r"(?:form|page|section|report|list|custom|summary|calendar|kanban|map|timeline|pivot\w+)[ \t]+\w+\Z"
+)
+#: How many open blocks are looked through for the one that a bracket closes.
+_DEEPEST = 50
 
 
 class Scanner:
@@ -88,6 +101,8 @@ class Scanner:
     def _open(self, bracket: str, here: int) -> int:
         """Begin a block; the offset at which reading goes on."""
         head, start = self._head(here)
+        if self._by_margin:
+            self._begin(head, start)
         parent = self._stack[-1]
         if not head and parent.children and not self.text[self._last : here].strip():
             # `actions (condition) {`, `page P(int x) {`: the second pair belongs to the same words
@@ -103,7 +118,9 @@ class Scanner:
                 block.closed = closed if closed >= 0 else here
             else:
                 block.closed = self._ends.of(here)[0]
-            return self._statements(min(block.closed + 1, len(self.text)))
+            # a script that nothing closes ends before the next one
+            closed = self.text[block.closed : block.closed + 1] in (")", "]", "}")
+            return self._statements(block.closed + closed)
         self._stack.append(block)
         return self._statements(here + 1)
 
@@ -112,6 +129,8 @@ class Scanner:
         actions = self._stack[-1]
         if actions.head != "actions" or actions.kind != "{" or _MEMBER.match(self.text, at):
             return at
+        if actions.parent is not None and actions.parent.head == "field rules":
+            return at  # what fields are to hold and to show is configuration there
         closed, _ = self._ends.of(actions.opened, at)
         member = _MEMBER_LINE.search(self.text, at, closed)
         block = Block("", "", at, at - 1, actions)
@@ -119,6 +138,25 @@ class Scanner:
         block.closed = member.start() if member is not None else closed
         actions.children.append(block)
         return block.closed
+
+    def _begin(self, head: str, start: int) -> None:
+        """Close blocks that cannot hold one with this head."""
+        stack = self._stack
+        depth = len(stack)
+        if head in _SECTIONS or head == "functions" and _COMPONENT.match(stack[-1].head):
+            depth = 1
+        elif _COMPONENT.match(head):
+            section = head.startswith("section")
+            while depth > 1 and _COMPONENT.match(stack[depth - 1].head):
+                if not section and stack[depth - 1].head.startswith("section"):
+                    break
+                depth -= 1
+        if depth < len(stack):
+            line = self.text.count("\n", 0, start) + 1
+            self._unclosed(stack[depth], f"before `{head}` on line {line}")
+            for block in stack[depth:]:
+                block.closed = start
+            del stack[depth:]
 
     def _head(self, here: int) -> tuple[str, int]:
         """The words before a bracket, and where they begin."""
@@ -139,7 +177,7 @@ class Scanner:
                 return "" if _SCRIPT.match(self.text, block.opened + 1) else "code"
             return "criteria" if head == "actions" or head.endswith("condition =") else ""
         if bracket == "[":
-            return "criteria" if head.startswith(("show all rows from", "form =", "values")) else ""
+            return "criteria" if _RECORDS.search(head) else ""
         if head == "script" and parent.head.startswith("page "):
             return "code"
         if len(self._stack) == 1:
@@ -170,21 +208,22 @@ class Scanner:
 
     def _closes(self, bracket: str, here: int) -> int:
         """Which of the open blocks a bracket closes, by how far to the right both lines begin; -1: none."""
-        top = len(self._stack) - 1
+        stack = self._stack
+        inner = range(len(stack) - 1, max(-1, len(stack) - 1 - _DEEPEST), -1)
         margin = self._margin(here)
         if margin is not None:
-            for index in range(top, max(0, top - 50), -1):
-                block = self._stack[index]
-                if _CLOSER[block.kind] == bracket and self._margin(block.opened) == margin:
+            for index in inner:
+                if (
+                    index
+                    and _CLOSER[stack[index].kind] == bracket
+                    and self._margin(stack[index].opened) == margin
+                ):
                     return index
-            other = self._margin(self._stack[top].opened)
+            other = self._margin(stack[-1].opened)
             if other is not None and len(margin.expandtabs(4)) >= len(other.expandtabs(4)) + 4:
                 return -1
-        while top >= 0 and _CLOSER[self._stack[top].kind] != bracket:
-            top -= 1
-        if top == 0 and not self._ends_application(here + 1):
-            return -1
-        return top if top == 0 or len(self._stack) - 1 - top < 50 else -1
+        index = next((index for index in inner if _CLOSER[stack[index].kind] == bracket), -1)
+        return index if index or self._ends_application(here + 1) else -1
 
     def _margin(self, at: int) -> str | None:
         """What stands before a bracket that is the first on its line."""
@@ -192,8 +231,7 @@ class Scanner:
         return None if before.strip() else before
 
     def _ends_application(self, at: int) -> bool:
-        behind = re.compile(r"\s*(?:/\*.*?\*/)?\s*(?:\Z|application\s)", re.DOTALL)
-        return behind.match(self.text, at) is not None
+        return _BEHIND.match(self.text, at) is not None or self.text.find("}", at) < 0
 
     def _behind(self, at: int) -> re.Match[str] | None:
         """The application that follows, if any; anything else behind the first is told."""

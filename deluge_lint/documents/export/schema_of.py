@@ -57,12 +57,17 @@ def reports(text: str, application: Block) -> Iterator[Report]:
             found = _MEMBER.match(block.head)
             if block.kind != "{" or found is None or found[1] in ("form", "page"):
                 continue
-            rows = _ROWS.search(text, block.opened, block.closed)
             told = Attributes(text, block)
             yield Report(
-                found[2], found[1], rows[1] if rows is not None else "",
+                found[2], found[1], rows_of(text, block),
                 told.value("displayname"), _last_word(block, found[2]),
             )  # fmt: skip
+
+
+def rows_of(text: str, report: Block) -> str:
+    """The form whose records a report shows, empty where that is not told."""
+    rows = _ROWS.search(text, report.opened, report.closed)
+    return rows[1] if rows is not None else ""
 
 
 def pages(text: str, application: Block) -> Iterator[Page]:

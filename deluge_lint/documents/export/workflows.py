@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from deluge_lint.documents.export.blocks import Block
-from deluge_lint.documents.export.events import CONTEXTS, Event, events
+from deluge_lint.documents.export.events import CONTEXTS, Event
 from deluge_lint.schema.model import Workflow
 
 _CALL = re.compile(r"(?:thisapp\.)?([A-Za-z_][\w.]*)\s*\(")
 _HIDE = re.compile(r"\bhide\s+([\w ,.\t\r\n]+);")
 
 
-def workflows(text: str, application: Block) -> Iterator[Workflow]:
+def workflows(text: str, events: Iterable[Event]) -> Iterator[Workflow]:
     """One entry for each event of each workflow."""
-    for event in events(text, application):
+    for event in events:
         yield _workflow(text, event)
 
 

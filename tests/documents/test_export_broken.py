@@ -1,0 +1,158 @@
+"""A broken export is told once, and what can be read of it is read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deluge_lint.documents.export.read import read
+from tests.documents.exports import NAMES, read_text, source
+
+TEXTS = tuple(source(name).text for name in NAMES)
+BAKERY, PARCELS = TEXTS
+HEAD = 'application "A"\n{\n'
+
+
+def _scripts(text: str) -> list[str]:
+    return [island.text.strip() for island in read(text).islands if island.kind == "script"]
+
+
+WHOLE = _scripts(BAKERY)
+
+
+def _messages(text: str) -> list[str]:
+    return [fault.message for fault in read(text).faults]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('alert "A price below zero: )";', 'alert "A price below zero: )"'),
+        ("if(input.Price < 0)", "if(input.Price < 0))"),
+        ("if(input.Price < 0)", "if((input.Price < 0)"),
+        ("if(input.Price < 0)", 'if(input.Price < "0)'),
+        ("cancel submit;\n							}", "cancel submit;"),
+        ("cancel submit;", "cancel submit; }"),
+        ("/* ) } */", "/* ) }"),
+    ],
+)
+def test_a_broken_script_harms_no_other_script(old: str, new: str) -> None:
+    text = BAKERY.replace(old, new, 1)
+    assert text != BAKERY
+    found = _scripts(text)
+    assert len(found) == len(WHOLE)
+    assert sum(one != other for one, other in zip(found, WHOLE)) == 1
+    assert _messages(text) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("                 	return prefix + id;", "                 	return (prefix + id;"),
+        ('info ")}" + ', 'info ")} + '),
+        (
+            'order.State = "Baked',
+            '}\n                 	if(a) {\n                 	order.State = "Baked',
+        ),
+        ('order.State = "Baked', 'if(a) {\n                 	order.State = "Baked'),
+    ],
+)
+def test_a_broken_function_harms_no_other_function(old: str, new: str) -> None:
+    text = BAKERY.replace(old, new, 1)
+    assert text != BAKERY
+    found = _scripts(text)
+    assert [one.split("\n")[0] for one in found] == [one.split("\n")[0] for one in WHOLE]
+
+
+def test_a_cut_export_is_told_where() -> None:
+    cut = BAKERY[: BAKERY.index("Orders_Delete")]
+    assert len(_messages(cut)) == 1
+    assert "before the end of the file" in _messages(cut)[0]
+    assert _scripts(cut) == WHOLE[: len(_scripts(cut))]
+    assert "if(input.Price < 0)" in _scripts(cut)[-1]
+
+
+def test_an_export_that_stands_there_twice() -> None:
+    assert _messages(BAKERY + "\n" + BAKERY) == ["a second application begins here"]
+    assert _scripts(BAKERY + "\n" + BAKERY) == WHOLE + WHOLE
+    assert not read(BAKERY + "\n" + BAKERY).schema.complete
+
+
+def test_text_behind_the_end() -> None:
+    assert _messages(BAKERY + "\nand more") == ["there is text behind the end of the application"]
+    assert _scripts(BAKERY + "\nand more") == WHOLE
+
+
+@pytest.mark.parametrize("word", ["form Bakers\n\t\t{", "section Parcels\n\t{"])
+def test_a_missing_brace_is_told_and_the_rest_is_read(word: str) -> None:
+    for text in TEXTS:
+        if word not in text:
+            continue
+        start = text.index(word)
+        margin = word[word.index("\n") : -1]
+        end = text.index(margin + "}", start)
+        broken = text[:end] + text[end + len(margin) + 1 :]
+        assert len(_messages(broken)) == 1, _messages(broken)
+        assert word.split("\n", maxsplit=1)[0] in _messages(broken)[0]
+        assert _scripts(broken) == _scripts(text)
+        assert [form.name for form in read(broken).schema.forms] == [
+            form.name for form in read(text).schema.forms if text.index(f"form {form.name}") <= end
+        ] + [form.name for form in read(text).schema.forms if text.index(f"form {form.name}") > end]
+
+
+def test_a_brace_too_many_is_told_and_the_rest_is_read() -> None:
+    at = BAKERY.index("			State\n")
+    broken = BAKERY[:at] + "				}\n" + BAKERY[at:]
+    assert _messages(broken) == ["this `}` closes nothing"]
+    assert _scripts(broken) == WHOLE
+
+
+def test_line_ends_and_marks_do_not_matter() -> None:
+    for text in TEXTS:
+        document = read_text(text.replace("\n", "\r\n"))
+        assert document.faults == ()
+        assert [island.text.replace("\r", "") for island in document.islands] == [
+            island.text for island in read_text(text).islands
+        ]
+        assert [form._replace(fields=(), span=None) for form in document.schema.forms] == [
+            form._replace(fields=(), span=None) for form in read_text(text).schema.forms
+        ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{" * 3000, "(\n{\n" * 3000, "}\n" * 3000, '"' * 3000, "actions { f(\";" * 300,
+        "custom deluge script\n(\n\"\n" * 300, "functions\n{\nvoid f( /* " * 300,
+        "forms\n{\nform F\n{\n" + "A\n(\ntype = grid\n" * 3000, "", "reports { list A { condition = (",
+    ],
+)  # fmt: skip
+def test_whatever_comes_ends_with_a_fault(text: str) -> None:
+    assert read(HEAD + text).faults
+
+
+@st.composite
+def _mutated(draw: st.DrawFn) -> str:
+    text = draw(st.sampled_from(TEXTS))
+    for _ in range(draw(st.integers(1, 3))):
+        at = draw(st.integers(0, len(text)))
+        end = min(len(text), at + draw(st.sampled_from((1, 2, 30, 400, 4000))))
+        kind = draw(st.sampled_from(("cut", "double", "bracket", "end")))
+        if kind == "cut":
+            text = text[:at] + text[end:]
+        elif kind == "double":
+            text = text[:end] + text[at:]
+        elif kind == "bracket":
+            text = text[:at] + draw(st.sampled_from("(){}[]\"'")) + text[at:]
+        else:
+            text = text[:at]
+    return text
+
+
+@settings(max_examples=150, deadline=None)
+@given(_mutated())
+def test_no_change_of_an_export_raises_or_moves_a_script(text: str) -> None:
+    for island in read(text).islands:
+        start = island.placement.offset(0)
+        assert text[start : start + len(island.text)] == island.text
