@@ -125,6 +125,7 @@ def test_line_ends_and_marks_do_not_matter() -> None:
     [
         "{" * 3000, "(\n{\n" * 3000, "}\n" * 3000, '"' * 3000, "actions { f(\";" * 300,
         "custom deluge script\n(\n\"\n" * 300, "functions\n{\nvoid f( /* " * 300,
+        "functions\n{\nDeluge\n{\njunk\n", "functions\n{", "functions\n{\nx\nvoid f()\n{\n",
         "forms\n{\nform F\n{\n" + "A\n(\ntype = grid\n" * 3000, "", "reports { list A { condition = (",
     ],
 )  # fmt: skip

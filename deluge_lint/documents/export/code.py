@@ -17,9 +17,9 @@ _PIECES = re.compile(
 )
 _CLOSER = {"(": ")", "[": "]", "{": "}"}
 
-#: Lines with which a script begins; no script runs past the beginning of another one.
+#: Lines with which a script or a setting beside one begins; no script runs past the beginning of another one.
 _BEGINNINGS = re.compile(
-    r"^[ \t]*(?:(?:custom deluge script|on (?:load|click|start))[ \t]*\r?\n[ \t]*\("
+    r"^[ \t]*(?:(?:custom deluge script|on (?:load|click|start)|send\w+|push\w+)[ \t]*\r?\n[ \t]*\("
     r"|actions\b[^\n]*\n[ \t]*\{"
     r"|(?!else\b|return\b|in\b)[A-Za-z][\w:]*[ \t]+[A-Za-z_][\w.]*[ \t]*\([^\n]*\)[ \t]*\r?\n[ \t]*\{)",
     re.MULTILINE,

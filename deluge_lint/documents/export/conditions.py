@@ -31,19 +31,14 @@ def of_events(text: str, events: Iterable[Event]) -> Iterator[Island]:
                 seen.add(block.opened)
                 trigger = event.trigger._replace(title=f"records of {event.name}")
                 yield _criteria(text, block, event.host, trigger)
+        # `actions (condition) {`: both pairs of brackets belong to the same word
+        parents = {actions.parent for actions in event.actions if actions.parent is not None}
+        conditions = {
+            one.start: one for parent in parents for one in parent.children if one.role == "criteria"
+        }
         for actions in event.actions:
-            condition = _before(actions)
-            if condition is not None:
-                yield _criteria(text, condition, event.host, event.trigger)
-
-
-def _before(actions: Block) -> Block | None:
-    """The condition of an ``actions`` block: the pair of brackets between the word and the block."""
-    siblings = actions.parent.children if actions.parent is not None else []
-    index = siblings.index(actions)
-    if index and siblings[index - 1].role == "criteria" and siblings[index - 1].start == actions.start:
-        return siblings[index - 1]
-    return None
+            if actions.start in conditions:
+                yield _criteria(text, conditions[actions.start], event.host, event.trigger)
 
 
 def of_components(text: str, application: Block) -> Iterator[Island]:

@@ -120,7 +120,7 @@ class Scanner:
                 block.closed = self._ends.of(here)[0]
             # a script that nothing closes ends before the next one
             closed = self.text[block.closed : block.closed + 1] in (")", "]", "}")
-            return self._statements(block.closed + closed)
+            return self._statements(max(block.closed + closed, here + 1))
         self._stack.append(block)
         return self._statements(here + 1)
 
