@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from deluge_lint.diagnostics import Severity
+from deluge_lint.diagnostics import Applicability, Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
@@ -20,7 +20,8 @@ class AssignmentToSeveralRecords(Rule):
     `records.Field = value` and `Form[criteria].Field = value` where the criteria compare with constants,
     ranges and negations alone, such as `Status == "Open"` or `Due < zoho.currentdate`, or lead to such
     records over an `||`. Whatever is compared with a variable or a field counts as one record, and so do
-    `ID != 0` alone (the one record of settings), `sort by` and `range`, which pick one.
+    `ID != 0` alone (the one record of settings), `sort by` and `range`, which pick one. And, whatever the
+    criteria, `records.Field = value` in a `for each record in records`.
 
     ## Why it matters
     Only the first record of a collection changes, and no error says that the others did not. Write
@@ -40,6 +41,10 @@ class AssignmentToSeveralRecords(Rule):
         Bad('⟦Orders[Status == "Open"].Done⟧ = true;'),
         Bad('mine = Orders[(Owner == input.Owner && Done) || Status == "New"];\n⟦mine.Done⟧ = true;'),
         Bad("others = Orders[ID != input.ID && Current];\n⟦others.Current⟧ = false;\nothers.Done = true;"),
+        Bad(
+            "late = Orders[Owner == owner];\nfor each order in late\n{\n\t⟦late.Status⟧ = 1;\n}",
+            fixed="late = Orders[Owner == owner];\nfor each order in late\n{\n\torder.Status = 1;\n}",
+        ),
         Good("one = Orders[ID == input.Order];\none.Done = true;"),
         Good("one = Orders[Email == mail && Due < zoho.currentdate || Phone == phone];\none.Done = true;"),
         Good('for each one in Orders[Status == "Open"]\n{\n\tone.Done = true;\n}'),
@@ -55,6 +60,10 @@ class AssignmentToSeveralRecords(Rule):
         for assign in ctx.model.of(n.Assign):
             if assign.target.__class__ is not n.Attribute:
                 continue
+            loop = _loop_over(assign.target.object, ctx)
+            if loop is not None:
+                _tell_of_loop(assign.target, loop, ctx)
+                continue
             fetch = fetch_of(assign.target.object, ctx)
             if fetch is None or fetch in told or not _several(fetch):
                 continue
@@ -66,6 +75,24 @@ class AssignmentToSeveralRecords(Rule):
             )  # fmt: skip
             if not assign.target.first <= fetch.first <= assign.target.last:
                 finding.note(ctx.tree.span(fetch), "these may be several")
+
+
+def _loop_over(records: Any, ctx: RuleContext) -> n.ForEach | None:
+    """The loop around that runs over the same variable."""
+    if records.__class__ is not n.Name or fetch_of(records, ctx) is None:
+        return None
+    for loop in ctx.model.loops_around(records):
+        if isinstance(loop, n.ForEach) and not loop.indexed and ctx.model.same(loop.iterable, records):
+            return loop
+    return None
+
+
+def _tell_of_loop(target: n.Attribute, loop: n.ForEach, ctx: RuleContext) -> None:
+    records, record = ctx.text(target.object), loop.variable.text
+    message = f"each turn changes the first of `{records[:40]}`, not its own `{record[:40]}`"
+    finding = ctx.report(target, message, help=f"change `{record[:60]}`")
+    edits = ctx.replace(target.object, record)
+    finding.fix(f"Change `{record[:60]}`", edits, Applicability.SUGGESTION)
 
 
 def _several(fetch: n.Fetch) -> bool:

@@ -58,6 +58,8 @@ class UnknownRole(Rule):
         Good("thisapp.permissions.assignUserInProfile(mail,input.Job);", schema=_SCHEMA),
         Good('thisapp.portal.assignUserInProfile(mail,"Client");', schema=_SCHEMA),
         Good('if(thisapp.permissions.isUserInProfile("Client"))\n{\n\tinfo 1;\n}', schema=_SCHEMA),
+        Good('if(thisapp.permissions.isUserInRole("Boss"))\n{\n\tinfo 1;\n}',
+             schema=Schema(roles=(Role("Boss"),), complete=True)),
         Good('if(thisapp.permissions.isUserInRole("Boss"))\n{\n\tinfo 1;\n}'),
         Good('if(thisapp.permissions.isUserInRole("Boss"))\n{\n\tinfo 1;\n}',
              schema=_SCHEMA._replace(complete=False)),
@@ -71,7 +73,8 @@ class UnknownRole(Rule):
         found = variables.find(ctx.model.call_name(node))
         if found is None or not found.names or len(node.args) < found.argument:
             return
-        known = [one.name for one in schema.roles if (one.kind == "role") == (found.names == "role")]
+        wanted = found.names == "role"
+        known = [one.name for one in schema.roles if not one.kind or (one.kind == "role") == wanted]
         argument = node.args[found.argument - 1]
         constant = ctx.model.constant(argument)
         name = constant.whole if constant is not None and constant.kind == "text" else None

@@ -89,7 +89,9 @@ class WorkflowTriggersItself(Rule):
                 ways.setdefault(tuple(each), set()).add((form, act))
         for starts, form, act, start, end, task in seen.facts:
             if _reaches(ways, (form, act), {tuple(each) for each in starts}):
-                message = f"`{task}` on `{form[:40]}` starts this workflow again"
+                known = seen.schema.form(form)
+                shown = (known.name if known is not None else form)[:40]
+                message = f"`{task}` on `{shown}` starts this workflow again"
                 seen.report(Span(start, end), message, help="assign to the field of the record instead")
 
 

@@ -85,3 +85,75 @@ def test_names_in_use_count_wherever_they_stand() -> None:
 def test_a_broken_export_is_not_said_to_use_too_little() -> None:
     text = FUNCTIONS % ("info 1;", "thisapp.Shop.pay(ID);")
     assert found("unused-function", text[: text.rindex("}")]) == []
+
+
+WORKFLOWS = """\
+application "Shop"
+{
+	forms
+	{
+		form Orders { Total ( type = number ) }
+		form Items { Total ( type = number ) }
+	}
+	reports
+	{
+		list All_Orders { show all rows from Orders ( Total ) }
+		list All_Items { show all rows from Items ( Total ) }
+	}
+	workflow
+	{
+		form
+		{
+			One
+			{
+				type = form
+				form = Orders
+				record event = on add or edit
+				on success
+				{
+					actions
+					{
+						custom deluge script
+						(
+							zoho.creator.updateRecord(zoho.adminuser, zoho.appname, "%s", 1, Map(), Map(), "shop");
+						)
+					}
+				}
+			}
+			Two
+			{
+				type = form
+				form = Items
+				record event = on %s
+				on success
+				{
+					actions
+					{
+						custom deluge script
+						(
+							zoho.creator.updateRecord(zoho.adminuser, zoho.appname, "All_Orders", 1, Map(), Map(), "shop");
+						)
+					}
+				}
+			}
+		}
+	}
+}
+"""
+
+
+def test_workflows_that_start_each_other_are_both_told() -> None:
+    told = [message for message, _ in found("workflow-triggers-itself", WORKFLOWS % ("All_Items", "edit"))]
+    assert told == [
+        "`zoho.creator.updateRecord` on `Items` starts this workflow again",
+        "`zoho.creator.updateRecord` on `Orders` starts this workflow again",
+    ]
+
+
+def test_a_workflow_that_starts_one_of_new_records_alone_starts_nothing() -> None:
+    assert found("workflow-triggers-itself", WORKFLOWS % ("All_Items", "add")) == []
+
+
+def test_a_workflow_that_is_started_by_another_but_starts_only_itself_is_told_alone() -> None:
+    text = WORKFLOWS % ("All_Orders", "edit")
+    assert [piece.count("All_Orders") for _, piece in found("workflow-triggers-itself", text)] == [1]
