@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: They hold nothing.
 _BARE = frozenset(("section", "note"))
+#: Of more unused fields in one form one finding tells.
+_MANY = 5
 _FORM = forms(form("Orders", "Total", "Remark"))
 _TOTAL = function("total", "info Orders[ID != 0].sum(Total);")
 _REMARK = function("remark", "info Orders[ID == 1].Remark;")
@@ -26,7 +28,7 @@ class UnusedField(Rule):
 
     ## What it finds
     In an export: fields whose name stands in no report, layout, formula, condition and script. Sections and
-    notes hold no value and are left alone.
+    notes hold no value and are left alone. More than five such fields of one form are told together.
 
     ## Why it matters
     What nobody reads is still asked for, stored and shown in the form itself; personal data that nobody needs
@@ -46,6 +48,7 @@ class UnusedField(Rule):
 
     examples = (
         Bad(application(_FORM.replace("Remark", "⟦Remark⟧"), functions(_TOTAL)), kind="export"),
+        Bad(application(forms(form("⟦Orders⟧", *"ABCDEF")), functions(_TOTAL)), kind="export"),
         Good(application(_FORM, functions(_TOTAL), _REPORT), kind="export"),
         Good(application(_FORM, functions(_TOTAL, _REMARK)), kind="export"),
     )
@@ -59,9 +62,16 @@ class UnusedField(Rule):
         for each in schema.forms:
             if each.kind != "form" or not each.complete:
                 continue
-            for field in each.fields:
-                if field.kind in _BARE or not field.kind or (each.name.lower(), field.name.lower()) in used:
-                    continue
+            filled = [field for field in each.fields if field.kind and field.kind not in _BARE]
+            unused = [field for field in filled if (each.name.lower(), field.name.lower()) not in used]
+            if len(unused) > _MANY:
+                message = f"nothing in the application uses {len(unused)} fields of `{each.name[:60]}`"
+                names = ", ".join(f"`{field.name[:40]}`" for field in unused[:_MANY])
+                seen.report(
+                    each.span, message, help=f"remove them, or show them in a report: {names} and others"
+                )
+                continue
+            for field in unused:
                 message = f"nothing in the application uses the field `{field.name[:60]}`"
                 help = "remove it from the form, or show it in a report"
                 seen.report(field.span, message, help=help).tag("unnecessary")
