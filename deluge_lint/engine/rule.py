@@ -123,7 +123,8 @@ class Rule:
     portability rule knows better than :data:`deluge_lint.engine.lift.MINUTES`.  Rules of the
     category ``portability`` are shown only scripts whose host is known or that have a target,
     but for those that are ``anywhere``; those that are ``for_targets`` have nothing to say without
-    a target, and are not even imported then.  ``kinds`` are the kinds of Deluge that a rule is shown:
+    a target, those that are ``for_schema`` where no forms are known: they are not even imported then.
+    ``kinds`` are the kinds of Deluge that a rule is shown:
     whole ``script``s, and of an application the single ``expression`` (a computed value) and the
     ``criteria`` (of a report, of an action), whose tree is a program with one value in it.
     ``words`` are words in lower case of which a script must have one, as a token of its own, to be
@@ -143,6 +144,7 @@ class Rule:
     sees_errors: ClassVar[bool] = False
     anywhere: ClassVar[bool] = False
     for_targets: ClassVar[bool] = False
+    for_schema: ClassVar[bool] = False
     companions: ClassVar[tuple[str, ...]] = ()
     efforts: ClassVar[Mapping[str, int]] = {}
     kinds: ClassVar[tuple[str, ...]] = ("script",)

@@ -37,6 +37,7 @@ class Card(NamedTuple):
     preview: bool
     anywhere: bool
     for_targets: bool
+    for_schema: bool
     concludes: bool
     reviews: bool
     kinds: tuple[str, ...]
@@ -51,7 +52,7 @@ def card_of(rule: type[Rule]) -> Card:
     handled = tuple(sorted(node_class.__name__ for node_class in rule.handlers))
     return Card(
         rule.code, rule.name, rule.category, rule.severity, rule.preset, rule.preview, rule.anywhere,
-        rule.for_targets, rule.conclude is not Rule.conclude,
+        rule.for_targets, rule.for_schema, rule.conclude is not Rule.conclude,
         rule.review is not Rule.review, rule.kinds, handled, _words(rule), rule.__module__, rule.__qualname__,
     )  # fmt: skip
 

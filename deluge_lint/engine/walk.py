@@ -54,6 +54,8 @@ class Walk:
                 continue
             if card.category == PORTABILITY and not (self._places or card.anywhere):
                 continue  # there is nothing to ask about
+            if card.for_schema and not script.schema.forms:
+                continue
             if card.for_targets and all(place.own for place in self._places):
                 continue
             wants_summary |= card.concludes

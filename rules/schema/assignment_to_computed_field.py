@@ -30,6 +30,7 @@ class AssignmentToComputedField(Rule):
     code = "DLG808"
     name = "assignment-to-computed-field"
     category = "schema"
+    for_schema = True
     severity = Severity.WARNING
     sources = (
         Source("Deluge: set field value", "https://zoho.com/deluge/help/misc-statements/set-variable/set-field-value.html"),

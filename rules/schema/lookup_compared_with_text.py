@@ -33,6 +33,7 @@ class LookupComparedWithText(Rule):
     code = "DLG809"
     name = "lookup-compared-with-text"
     category = "schema"
+    for_schema = True
     severity = Severity.WARNING
     kinds = ALL_KINDS
     sources = (

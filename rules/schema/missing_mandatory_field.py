@@ -29,6 +29,7 @@ class MissingMandatoryField(Rule):
     code = "DLG807"
     name = "missing-mandatory-field"
     category = "schema"
+    for_schema = True
     severity = Severity.INFO
     sources = (
         Source("Deluge: set field value", "https://zoho.com/deluge/help/misc-statements/set-variable/set-field-value.html"),

@@ -29,6 +29,7 @@ class NullForMandatoryField(Rule):
     code = "DLG806"
     name = "null-for-mandatory-field"
     category = "schema"
+    for_schema = True
     severity = Severity.ERROR
     sources = (
         Source("Deluge: set field value", "https://zoho.com/deluge/help/misc-statements/set-variable/set-field-value.html"),

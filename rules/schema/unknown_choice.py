@@ -42,6 +42,7 @@ class UnknownChoice(Rule):
     code = "DLG804"
     name = "unknown-choice"
     category = "schema"
+    for_schema = True
     severity = Severity.WARNING
     kinds = ALL_KINDS
     sources = (

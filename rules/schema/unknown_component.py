@@ -35,6 +35,7 @@ class UnknownComponent(Rule):
     code = "DLG803"
     name = "unknown-component"
     category = "schema"
+    for_schema = True
     severity = Severity.WARNING
     sources = (
         Source(

@@ -36,6 +36,7 @@ class UnknownField(Rule):
     code = "DLG802"
     name = "unknown-field"
     category = "schema"
+    for_schema = True
     severity = Severity.ERROR
     kinds = ALL_KINDS
     sources = (

@@ -28,6 +28,7 @@ class UnknownForm(Rule):
     code = "DLG801"
     name = "unknown-form"
     category = "schema"
+    for_schema = True
     severity = Severity.ERROR
     kinds = ALL_KINDS
     sources = (

@@ -34,6 +34,7 @@ class ValueOfWrongType(Rule):
     code = "DLG805"
     name = "value-of-wrong-type"
     category = "schema"
+    for_schema = True
     severity = Severity.WARNING
     sources = (
         Source(
