@@ -39,5 +39,7 @@ def test_they_map_to_the_same_characters_of_the_file() -> None:
     for name in NAMES:
         text = source(name).text
         for island in read(name).islands:
+            if island.host.context == "page":
+                continue
             start = island.placement.offset(0)
             assert text[start : start + len(island.text)] == island.text

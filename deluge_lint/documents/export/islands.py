@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from deluge_lint.documents.export import conditions
+from deluge_lint.documents.export.attributes import Attributes
 from deluge_lint.documents.export.blocks import Block
 from deluge_lint.documents.export.events import Event
 from deluge_lint.documents.export.schema_of import groups, page_name
+from deluge_lint.documents.export.snippets import snippets
 from deluge_lint.documents.placement import Shifted
 from deluge_lint.documents.script import Host, Island, Trigger
+from deluge_lint.syntax import Fault
 
 _FUNCTION = Host("creator", "function", "certain")
 _PAGE = Host("creator", "page", "certain")
@@ -18,9 +21,9 @@ _ANYWHERE = Host("creator", "", "certain")
 _FUNCTION_NAME = re.compile(r"[\w:]+\s+([\w.]+)")
 
 
-def islands(text: str, application: Block, events: Sequence[Event]) -> list[Island]:
-    """Every script, value and condition of an application, in source order."""
-    found = [*_in_workflows(text, events), *_functions(text, application), *_pages(text, application)]
+def islands(text: str, application: Block, events: Sequence[Event], faults: list[Fault]) -> list[Island]:
+    """Every script, value and condition of an application, in order; ``faults`` gets those of pages."""
+    found = [*_in_workflows(text, events), *_functions(text, application), *_pages(text, application, faults)]
     known = {island.placement.offset(0) for island in found}
     # a script in a block that nobody knows yet is Deluge all the same
     rest = (block for block in application.walk() if block.role == "code" and block.opened + 1 not in known)
@@ -48,7 +51,7 @@ def _functions(text: str, application: Block) -> Iterator[Island]:
                 yield Island("script", piece, Shifted(block.start), _FUNCTION, trigger)
 
 
-def _pages(text: str, application: Block) -> Iterator[Island]:
+def _pages(text: str, application: Block, faults: list[Fault]) -> Iterator[Island]:
     for group in groups(application):
         for page in group.children:
             name = page_name(page)
@@ -57,6 +60,9 @@ def _pages(text: str, application: Block) -> Iterator[Island]:
                 for block in page.named("script"):
                     if block.role == "code":
                         yield _island(text, block, _PAGE, trigger)
+                content = Attributes(text, page).span("content")
+                if content is not None and text[content.start] == '"' and content.end - content.start > 1:
+                    yield from snippets(text, content, _PAGE, trigger, faults)
 
 
 def _island(text: str, block: Block, host: Host, trigger: Trigger) -> Island:

@@ -32,12 +32,13 @@ def read(text: str) -> Export:
     structure = scan(text)
     found: list[Island] = []
     schema = Schema("creator")
+    faults = list(structure.faults)
     for application in structure.applications:
         happens = list(events(text, application))
-        found += islands(text, application, happens)
+        found += islands(text, application, happens, faults)
         if not schema.name:
             schema = _schema(text, application, happens, not structure.faults)
-    return Export(tuple(found), tuple(structure.faults), schema)
+    return Export(tuple(found), tuple(faults), schema)
 
 
 def _schema(text: str, application: Block, happens: list[Event], complete: bool) -> Schema:
