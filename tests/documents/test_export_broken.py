@@ -159,3 +159,12 @@ def test_no_change_of_an_export_raises_or_moves_a_script(text: str) -> None:
             continue
         start = island.placement.offset(0)
         assert text[start : start + len(island.text)] == island.text
+
+
+def test_the_brace_of_an_event_is_missing_before_workflows_called_functions() -> None:
+    lines = BAKERY.split("\n")
+    start = next(at for at, line in enumerate(lines) if line.strip().startswith("Nightly as"))
+    opened = next(at for at in range(start, len(lines)) if lines[at].strip() == "on start") + 1
+    broken = "\n".join(lines[:opened] + lines[opened + 1 :])
+    assert len(_messages(broken)) == 1
+    assert _scripts(broken) == WHOLE

@@ -19,6 +19,12 @@ _NEXT = re.compile(
 _LONGEST_HEADER = 5_000
 
 
+def holds_functions(text: str, at: int) -> bool:
+    """Whether a block whose content begins at ``at`` holds functions, and not workflows called so."""
+    at = _space(text, at)
+    return at == len(text) or text[at] == "}" or bool(_HEADER.match(text, at) or _LANGUAGE.match(text, at))
+
+
 def functions(text: str, block: Block, ends: Ends) -> int:
     """Read the block of functions that begins at ``block.opened``; the offset of its end.
 

@@ -11,7 +11,7 @@ import re
 from deluge_lint.diagnostics import Span
 from deluge_lint.documents.export.blocks import Block
 from deluge_lint.documents.export.code import Ends, balanced
-from deluge_lint.documents.export.functions import functions
+from deluge_lint.documents.export.functions import functions, holds_functions
 from deluge_lint.syntax import Fault
 
 _TOKENS = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|[(){}\[\]]')
@@ -101,7 +101,7 @@ class Scanner:
     def _open(self, bracket: str, here: int) -> int:
         """Begin a block; the offset at which reading goes on."""
         head, start = self._head(here)
-        if self._by_margin:
+        if self._by_margin and bracket == "{":
             self._begin(head, start)
         parent = self._stack[-1]
         if not head and parent.children and not self.text[self._last : here].strip():
@@ -113,6 +113,10 @@ class Scanner:
         if block.role:
             if block.role == "functions":
                 block.closed = functions(self.text, block, self._ends)
+                if self.text[block.closed : block.closed + 1] != "}":
+                    self.broken = not self._by_margin
+                    if self._by_margin:
+                        self._unclosed(block, "before what follows")
             elif block.role == "opaque":
                 closed = balanced(self.text, here, len(self.text))
                 block.closed = closed if closed >= 0 else here
@@ -181,7 +185,9 @@ class Scanner:
         if head == "script" and parent.head.startswith("page "):
             return "code"
         if len(self._stack) == 1:
-            return "functions" if head == "functions" else "opaque" if head == "translation" else ""
+            if head == "functions" and holds_functions(self.text, block.opened + 1):
+                return "functions"
+            return "opaque" if head == "translation" else ""
         return ""
 
     def _close(self, bracket: str, here: int) -> None:
