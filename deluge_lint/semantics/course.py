@@ -2,7 +2,7 @@
 
 A course goes once through the statements in the order in which they run, and again through a
 loop whose end has changed what it began with; statements in which nothing changes are passed over.
-The facts are those of :func:`deluge_lint.semantics.graph.solve` on the graph of the body.
+The ways are those of :class:`deluge_lint.semantics.graph.FlowGraph`, of which random tests walk some.
 """
 
 from __future__ import annotations

@@ -6,18 +6,13 @@ successor is known before it is built, so that statements inside out need no sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
-from heapq import heappop, heappush
-from typing import Any, TypeVar
+from typing import Any
 
 from deluge_lint.records import NamedTuple
 from deluge_lint.syntax import nodes as n
 
 #: What follows the end of a body; no point.
 EXIT = -1
-
-
-State = TypeVar("State")
 
 
 class Edge(NamedTuple):
@@ -52,63 +47,12 @@ class FlowGraph:
         self.edges: list[list[Edge]] = []
         self._handlers: list[int] = []
         self._todo: list[_Todo] = []
-        self._ranks: list[int] | None = None
-        self._followers: list[int] | None = None
         self.entry = self._block(statements, EXIT, EXIT, EXIT, EXIT)
         while self._todo:
             self._build(self._todo.pop())
         for point, handler in enumerate(self._handlers):
             if handler != EXIT:
                 self.edges[point].append(Edge(handler, raises=True))
-        #: By point, where it may go next, and whether a test tells the ways apart.
-        self.targets = [[edge.target for edge in edges] for edges in self.edges]
-        self.tests = [any(edge.test is not None for edge in edges) for edges in self.edges]
-
-    def ranks(self) -> list[int]:
-        """By point, its place in an order in which what comes before mostly is before (reverse postorder)."""
-        if self._ranks is None:
-            self._ranks = self._ranked()
-        return self._ranks
-
-    def followers(self) -> list[int]:
-        """By point, the one point that follows it whatever happens; ``EXIT`` where ways part or meet."""
-        if self._followers is None:
-            ways = [0] * len(self.nodes)
-            if self.entry != EXIT:
-                ways[self.entry] = 1
-            for edges in self.edges:
-                for edge in edges:
-                    ways[edge.target] += 1
-            self._followers = [EXIT] * len(self.nodes)
-            for point, edges in enumerate(self.edges):
-                if (
-                    len(edges) == 1
-                    and ways[edges[0].target] == 1
-                    and edges[0].test is None
-                    and not edges[0].raises
-                ):
-                    self._followers[point] = edges[0].target
-        return self._followers
-
-    def _ranked(self) -> list[int]:
-        ranks = [len(self.nodes)] * len(self.nodes)
-        if self.entry == EXIT:
-            return ranks
-        place = len(self.nodes)
-        seen = {self.entry}
-        stack = [(self.entry, iter(self.edges[self.entry]))]
-        while stack:
-            point, rest = stack[-1]
-            for edge in rest:
-                if edge.target not in seen:
-                    seen.add(edge.target)
-                    stack.append((edge.target, iter(self.edges[edge.target])))
-                    break
-            else:
-                stack.pop()
-                place -= 1
-                ranks[point] = place
-        return ranks
 
     def _point(self, node: n.Node | None, handler: int) -> int:
         self.nodes.append(node)
@@ -220,61 +164,3 @@ _BUILDERS: dict[type[n.Node], Any] = {
     n.Return: FlowGraph._end,
     n.Throw: FlowGraph._end,
 }
-
-
-def solve(
-    graph: FlowGraph, start: State,
-    step: Callable[[int, State], list[State] | None], join: Callable[[State, State], State],
-    active: Container[int] | None = None,
-) -> list[State | None]:  # fmt: skip
-    """The state in front of every point; ``None`` for points that are never reached.
-
-    ``step`` gives for a point and the state in front of it the state along each of its edges,
-    ``None`` where that is the same state.  ``join`` must only ever lose knowledge, which is what
-    ends the loop.  ``active`` are the points that may change a state by themselves: the others are
-    not asked as long as one way leads on.
-    """
-    states: list[State | None] = [None] * len(graph.nodes)
-    last = states[:]  # what came to a point last: the same once more, as in a `try`, tells nothing new
-    if graph.entry == EXIT:
-        return states
-    ranks, followers, targets = graph.ranks(), graph.followers(), graph.targets
-    states[graph.entry] = start
-    work = [(ranks[graph.entry], graph.entry)]
-    waiting = {graph.entry}
-    while work:
-        first = heappop(work)[1]
-        waiting.discard(first)
-        point = _down(first, states, followers, step, active)
-        before: Any = states[point]
-        after = step(point, before)
-        for at, target in enumerate(targets[point]):
-            new = before if after is None else after[at]
-            if last[target] is new:
-                continue
-            last[target] = new
-            old = states[target]
-            new = new if old is None else join(old, new)
-            if new is old or new == old:
-                continue
-            states[target] = new
-            if target not in waiting:
-                waiting.add(target)
-                heappush(work, (ranks[target], target))
-    return states
-
-
-def _down(
-    point: int, states: list[State | None], followers: list[int],
-    step: Callable[[int, State], list[State] | None], active: Container[int] | None,
-) -> int:  # fmt: skip
-    """The last point of a chain of statements, in which nothing has to be joined or to wait."""
-    state: Any = states[point]
-    while (follower := followers[point]) != EXIT:
-        if active is None or point in active:
-            after = step(point, state)
-            if after is not None:
-                state = after[0]
-        states[follower] = state
-        point = follower
-    return point
