@@ -45,8 +45,8 @@ class Walk:
         script, gathered = self._script, self._gathered
         gathered.faults += len(script.tree.faults)
         # a rule whose nodes and words do not occur is not even imported
-        present = {node_class.__name__ for node_class in self._model.index.kinds}
-        words = self._model.index.words
+        index = self._model.index
+        present = {node_class.__name__ for node_class in index.kinds}
         wants_summary = False
         for active in self._settings.rules:
             card = self._registry.cards.get(active.name)
@@ -59,7 +59,7 @@ class Walk:
             if card.for_targets and all(place.own for place in self._places):
                 continue
             wants_summary |= card.concludes
-            if present.isdisjoint(card.handles) or (card.words and words.isdisjoint(card.words)):
+            if present.isdisjoint(card.handles) or (card.words and index.words.isdisjoint(card.words)):
                 continue
             rule = gathered.rules.get(active.name) or self._made(active)
             if rule is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Any
@@ -56,6 +56,14 @@ class NodeIndex:
         found = self.of(kind)
         start = bisect_left(found, whole.first, key=_first)
         return found[start : bisect_right(found, whole.last, start, key=_first)]
+
+    def starting_with(self, kind: type[n.Node], whole: n.Node, words: Collection[str]) -> Iterator[Any]:
+        """The nodes of a class within ``whole`` that begin with one of these words, or with a parenthesis."""
+        tokens = self.tree.tokens
+        for node in self.within(kind, whole):
+            word = tokens[node.first]
+            if word in words or word == "(":
+                yield node
 
     def loop_depth(self, token: int) -> int:
         """How many loops run this token again and again."""

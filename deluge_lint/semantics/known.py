@@ -144,7 +144,8 @@ class Known:
     def null_uses(self) -> Iterator[n.MethodCall]:
         """The calls that fail because the value in front of their dot is null, in source order."""
         paths = {path for path, value in self._bits if value == NULL}
-        for call in self._index.within(n.MethodCall, self._body.node) if paths else ():
+        roots = {path.partition("|")[0] for path in paths}
+        for call in self._index.starting_with(n.MethodCall, self._body.node, roots) if paths else ():
             if call.name.lower() in TOLERANT or _direct(call.object, self._paths) not in paths:
                 continue
             if self.holds(call.object, NULL):
@@ -204,13 +205,32 @@ class Known:
         """All facts that the body can have."""
         for definition, fact in self._assigned():
             self._fact(fact, _Maker(definition, None, True))
+        telling = self._telling()
+        if not telling:
+            return
         within, node = self._index.within, self._body.node
         tests: list[Any] = [each.test for kind in _TESTED for each in within(kind, node)]
-        decided = [(test, truth) for test in tests if test is not None for truth in (True, False)]
-        decided += [(_newest(each), each.op in _AND) for each in within(n.Binary, node) if each.op in _JOINS]
+        decided = [(test, truth) for test in tests if test in telling for truth in (True, False)]
+        joins = [each for each in within(n.Binary, node) if each.op in _JOINS and each in telling]
+        decided += [(left, each.op in _AND) for each in joins if (left := _newest(each)) in telling]
         for test, truth in decided:
             for fact, maker in made_certain(test, truth, self._paths).items():
                 self._fact(fact, _Maker(maker, test, truth))
+
+    def _telling(self) -> set[n.Node]:
+        """The expressions with null, zero or `isNull` in them: all others decide nothing of these."""
+        parents, node = self._index.tree.parents, self._body.node
+        marks: list[Any] = self._index.within(n.Null, node)
+        marks += [each for each in self._index.within(n.Number, node) if not each.text.strip("0.")]
+        for kind in (n.Call, n.MethodCall):
+            marks += self._index.called(kind, ("isnull",))
+        found: set[n.Node] = set()
+        for mark in marks:
+            above: Any = mark
+            while isinstance(above, n.Expr) and above not in found:
+                found.add(above)
+                above = parents.get(above)
+        return found
 
     def _assigned(self) -> Iterator[tuple[n.Node, Fact]]:
         """The assignments of null and zero."""
@@ -239,17 +259,14 @@ class Known:
             if assign.target.__class__ is not n.Name:
                 root = paths.of(assign.target).partition("|")[0]
                 ends[assign] = self._by_root.get(root, 0) | inner
-        for call in within(n.MethodCall, node):
-            mask = 0
+        for call in self._index.starting_with(n.MethodCall, node, self._by_root):
             if call.name.lower() not in TOLERANT:
                 mask = self._bits.get((_direct(call.object, paths), NULL), 0)
-            if inner and self._effects.acts(call):
-                mask |= inner
-            if mask:
-                ends[call] = mask
-        for call in within(n.Call, node) if inner else ():
+                if mask:
+                    ends[call] = mask
+        for call in (*within(n.MethodCall, node), *within(n.Call, node)) if inner else ():
             if self._effects.acts(call):
-                ends[call] = inner
+                ends[call] = ends.get(call, 0) | inner
         return ends, starts
 
     def decided(self, test: n.Node, truth: bool, state: int) -> int:

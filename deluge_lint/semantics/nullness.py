@@ -109,11 +109,20 @@ class Nullness:
         return self._ways
 
     def _asked_roots(self) -> set[str]:
-        """The variables of all calls of the body that ask for a key; one that is followed only later
-        costs a way through the whole body.
+        """The variables of what is asked for a key and then used, at once or through a variable; one that
+        is followed only later costs a way through the whole body.
         """
         calls = self._index.within(n.MethodCall, self._body.node)
-        found = {_root(self._paths.of(call)) for call in calls if is_getter(call)}
+        used = [n.unparenthesised(call.object) for call in calls]
+        found = {_root(self._paths.of(each)) for each in used if is_getter(each)}
+        definitions = self._body.names.definitions
+        for name in {each.text for each in used if each.__class__ is n.Name}:
+            symbol = self._body.symbols.get(name)
+            for write in symbol.writes if symbol is not None else ():
+                value: Any = getattr(definitions[write], "value", None) or write
+                value = n.unparenthesised(value)
+                if is_getter(value):
+                    found |= {name, _root(self._paths.of(value))}
         return found - {""}
 
     def _track(self, roots: set[str]) -> None:
@@ -196,7 +205,7 @@ class _Ways(Course[Facts]):
         """Find what is used that is followed; returns the variables that stand for keys there."""
         of, roots = self._paths.of, self._roots
         keys: set[str] = set()
-        for call in self._index.within(n.MethodCall, self._body.node):
+        for call in self._index.starting_with(n.MethodCall, self._body.node, roots):
             path = of(call.object)
             if path and _root(path) in roots:
                 whole = of(call)
