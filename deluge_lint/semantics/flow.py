@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from deluge_lint.records import NamedTuple
 from deluge_lint.semantics.assigned import Assigned, is_settled
-from deluge_lint.semantics.graph import EXIT, FlowGraph
 from deluge_lint.semantics.index import NodeIndex
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
+    from deluge_lint.semantics.graph import FlowGraph
     from deluge_lint.semantics.scopes import Body
     from deluge_lint.syntax.tree import Tree
 
@@ -136,11 +136,15 @@ class Flow:
     def graph(self) -> FlowGraph:
         """The graph of all points."""
         if self._graph is None:
+            from deluge_lint.semantics.graph import FlowGraph
+
             self._graph = FlowGraph(self._body.statements)
         return self._graph
 
     def point_of(self, node: n.Node) -> int:
         """The point that evaluates ``node``; ``EXIT`` when none does."""
+        from deluge_lint.semantics.graph import EXIT
+
         if self._owners is None:
             self._owners = {each: at for at, each in enumerate(self.graph.nodes) if each is not None}
         owners, parents = self._owners, self._index.tree.parents
@@ -162,7 +166,7 @@ class Flow:
         """Whether ``loop`` may take another turn after ``node``, which stands in it."""
         heads = [at for at, each in enumerate(self.graph.nodes) if each is loop]
         start = self.point_of(node)
-        if not heads or start == EXIT:
+        if not heads or start < 0:
             return False
         seen: set[int] = set()
         todo = [edge.target for edge in self.graph.edges[start] if not edge.raises]

@@ -51,7 +51,7 @@ class AssignmentInCondition(Rule):
         Good("id = insert into Orders\n[\n\tPaid = true\n];"),
     )
 
-    @handles(n.Binary)
+    @handles(n.Binary, names=("=",))
     def check(self, node: n.Binary, ctx: RuleContext) -> None:
         if node.op != "=" or not self._in_condition(node, ctx):
             return

@@ -43,7 +43,7 @@ class ContainsKeyOfMap(Rule):
         Good('info rates.containsKey("a");'),
     )  # fmt: skip
 
-    @handles(n.MethodCall)
+    @handles(n.MethodCall, names=MAPS)
     def check(self, node: n.MethodCall, ctx: RuleContext) -> None:
         better = MAPS.get(node.name.lower())
         if better is None or ctx.model.type_of(node.object).kind != "map":

@@ -43,7 +43,7 @@ class DateArithmetic(Rule):
         Good("info start + 7;"),
     )
 
-    @handles(n.Binary)
+    @handles(n.Binary, names=("+", "-"))
     def check(self, node: n.Binary, ctx: RuleContext) -> None:
         if node.op not in ("+", "-"):
             return

@@ -52,7 +52,7 @@ class DivisionByZero(Rule):
         super().__init__(options)
         self._asked: dict[Symbol | None, bool] = {}
 
-    @handles(n.Binary, n.Assign)
+    @handles(n.Binary, n.Assign, names=_DIVIDES)
     def check(self, node: Any, ctx: RuleContext) -> None:
         if node.op not in _DIVIDES:
             return

@@ -41,7 +41,7 @@ class IndexOutOfRange(Rule):
         Good("info orders.get(7);"),
     )
 
-    @handles(n.MethodCall)
+    @handles(n.MethodCall, names=("get",))
     def check(self, node: n.MethodCall, ctx: RuleContext) -> None:
         if node.name.lower() != "get" or len(node.args) != 1:
             return

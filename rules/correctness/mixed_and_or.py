@@ -26,6 +26,7 @@ class MixedAndOr(Rule):
 
     code = "DLG106"
     name = "mixed-and-or"
+    words = ("||", "or")
     category = "correctness"
     severity = Severity.WARNING
     sources = (
@@ -48,7 +49,7 @@ class MixedAndOr(Rule):
         Good('info "a || b && c";'),
     )
 
-    @handles(n.Binary)
+    @handles(n.Binary, names=("&&", "||", "and", "or"))
     def check(self, node: n.Binary, ctx: RuleContext) -> None:
         host = ctx.script.host
         operands = mixed(node, ctx.tree)

@@ -52,7 +52,7 @@ class DeprecatedWebTask(Rule):
         Good("link = thisapp.getUrl(page);"),
     )
 
-    @handles(n.Call)
+    @handles(n.Call, names=_WEB_TASKS)
     def check(self, node: n.Call, ctx: RuleContext) -> None:
         word = node.function.text
         name = word.lower()

@@ -109,6 +109,36 @@ def test_a_rule_without_nodes_to_look_at_is_not_even_made(linter, make_rule):
     assert lint.found("break;") == [("internal-error", 1)]
 
 
+def test_a_handler_with_names_is_shown_these_calls_in_source_order(linter, make_rule):
+    seen = []
+
+    @handles(n.MethodCall, n.Call, names=("trim", "ifnull"))
+    def check(self, node, ctx):
+        seen.append(ctx.text(node))
+
+    linter(make_rule(check=check)).found("info b.Trim();\ninfo IfNull(a.trim(),c.put(1,2));")
+    assert seen == ["b.Trim()", "IfNull(a.trim(),c.put(1,2))", "a.trim()"]
+
+
+@pytest.mark.parametrize("members", [{"words": ("trim",)}, {}])
+def test_a_rule_whose_words_do_not_occur_is_not_even_made(linter, make_rule, members):
+    made = []
+
+    @handles(n.MethodCall, names=lambda: {"trim"})
+    def check(self, node, ctx):
+        made.append(ctx.text(node))
+
+    def init(self, options=None):
+        made.append("made")
+        Rule.__init__(self, options)
+
+    one = linter(make_rule(check=check, __init__=init, **members))
+    one.found("info a.put(1,2);")
+    assert made == []
+    one.found("info a.TRIM();")
+    assert made == ["made", "a.TRIM()"]
+
+
 def test_a_crashed_rule_makes_no_suppression_unused(linter, make_rule):
     @handles(n.Info)
     def check(self, node, ctx):
