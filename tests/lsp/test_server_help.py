@@ -38,23 +38,23 @@ async def labels(editor: Editor, text: str, name: str = "a.dg") -> list[str]:
     return [each.label for each in found.items]
 
 
+HOVERS = [
+    ('info zoho.crm.getRecor‸dById("Leads",1);', ["zoho.crm.getRecordById", "connection", "https://"]),
+    ('day = today();\ninfo day.addD‸ay(1);', ["addDay", "count: number", "datetime"]),
+    ("inv‸okeurl\n[\n\turl :x\n];", ["invokeurl", "url"]),
+    ("info zoho.login‸user;", ["zoho.loginuser"]),
+    ('total = 1 + 2;\ninfo to‸tal;', ["total: Number", "variable"]),
+    ('values = {"a":1,"b":"x"};\ninfo val‸ues.get("a");', ["Map", "`a`: Number", "`b`: Text"]),
+    ("// adds one\nint ns.more(int number)\n{\n\treturn number;\n}\nvoid ns.all()\n{\n\tinfo ns.mo‸re(1);\n}",
+     ["int ns.more(int number)", "adds one"]),
+]  # fmt: skip
+
+
 @pytest.mark.asyncio
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ('info zoho.crm.getRecor‸dById("Leads",1);', ["zoho.crm.getRecordById", "connection", "https://"]),
-        ('day = today();\ninfo day.addD‸ay(1);', ["addDay", "count: number", "datetime"]),
-        ("inv‸okeurl\n[\n\turl :x\n];", ["invokeurl", "url"]),
-        ("info zoho.login‸user;", ["zoho.loginuser"]),
-        ('total = 1 + 2;\ninfo to‸tal;', ["total: Number", "variable"]),
-        ('values = {"a":1,"b":"x"};\ninfo val‸ues.get("a");', ["Map", "`a`: Number", "`b`: Text"]),
-        ("// adds one\nint ns.more(int number)\n{\n\treturn number;\n}\nvoid ns.all()\n{\n\tinfo ns.mo‸re(1);\n}",
-         ["int ns.more(int number)", "adds one"]),
-    ],
-)  # fmt: skip
-async def test_hover(editor: Editor, text: str, words: list[str]) -> None:
-    told = await hover(editor, text)
-    assert all(word in told for word in words), told
+async def test_hover(editor: Editor) -> None:
+    for text, words in HOVERS:
+        told = await hover(editor, text)
+        assert all(word in told for word in words), told
 
 
 @pytest.mark.asyncio
@@ -63,54 +63,54 @@ async def test_hover_over_nothing(editor: Editor) -> None:
     assert await hover(editor, "// zoho.crm‸.getRecords\n") == ""
 
 
-@pytest.mark.asyncio
-@pytest.mark.parametrize(
-    ("text", "label", "argument"),
-    [
-        ('zoho.crm.getRecordById("Leads",‸', "zoho.crm.getRecordById(", 1),
-        ('x = name.replaceAll("a",‸);', "replaceAll(", 1),
-        (
-            "void ns.add(int a, string b)\n{\n}\nvoid ns.go()\n{\n\tns.add(f(1,2),‸);\n}",
-            "ns.add(int a, string b)",
-            1,
-        ),
-        ("x = ifnull(‸", "ifNull(", 0),
-    ],
-)
-async def test_signature(editor: Editor, text: str, label: str, argument: int) -> None:
-    position = await place(editor, "a.dg", text)
-    found = await editor.client.text_document_signature_help_async(
-        types.SignatureHelpParams(editor.document("a.dg"), position)
-    )
-    assert found is not None
-    shown = found.signatures[found.active_signature or 0]
-    assert shown.label.startswith(label)
-    assert found.active_parameter == argument
-    parameter = (shown.parameters or [])[argument]
-    assert isinstance(parameter.label, (tuple, list))
-    start, end = parameter.label
-    assert shown.label[start:end] in shown.label
+SIGNATURES = [
+    ('zoho.crm.getRecordById("Leads",‸', "zoho.crm.getRecordById(", 1),
+    ('x = name.replaceAll("a",‸);', "replaceAll(", 1),
+    (
+        "void ns.add(int a, string b)\n{\n}\nvoid ns.go()\n{\n\tns.add(f(1,2),‸);\n}",
+        "ns.add(int a, string b)",
+        1,
+    ),
+    ("x = ifnull(‸", "ifNull(", 0),
+]  # fmt: skip
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize(
-    ("text", "first", "never"),
-    [
-        ("info zoho.crm.getRec‸", "getRecordById", "getRecordsOfNothing"),
-        ("values = Map();\nvalues.pu‸", "put", "addDay"),
-        ('name = "a";\nname.toUp‸', "toUpperCase", "put"),
-        ('values = {"city":1,"zip":2};\ninfo values.get("‸");', "city", "if"),
-        ("total = 1;\ntot‸", "total", "addDay"),
-        ("x = invokeurl\n[\n\turl :a\n\tpar‸\n];", "parameters", "url"),
-        ("x = invokeurl\n[\n\turl :a\n\ttype :‸\n];", "DELETE", "url"),
-        ("void ns.one()\n{\n}\nvoid ns.two()\n{\n\tns.o‸\n}", "one", "two2"),
-        ("fo‸", "for each", "getRecords"),
-    ],
-)
-async def test_completion(editor: Editor, text: str, first: str, never: str) -> None:
-    found = await labels(editor, text)
-    assert first in found[:6], found[:10]
-    assert never not in found
+async def test_signature(editor: Editor) -> None:
+    for text, label, argument in SIGNATURES:
+        position = await place(editor, "a.dg", text)
+        found = await editor.client.text_document_signature_help_async(
+            types.SignatureHelpParams(editor.document("a.dg"), position)
+        )
+        assert found is not None
+        shown = found.signatures[found.active_signature or 0]
+        assert shown.label.startswith(label)
+        assert found.active_parameter == argument
+        parameter = (shown.parameters or [])[argument]
+        assert isinstance(parameter.label, (tuple, list))
+        start, end = parameter.label
+        assert shown.label[start:end] in shown.label
+
+
+COMPLETIONS = [
+    ("info zoho.crm.getRec‸", "getRecordById", "getRecordsOfNothing"),
+    ("values = Map();\nvalues.pu‸", "put", "addDay"),
+    ('name = "a";\nname.toUp‸', "toUpperCase", "put"),
+    ('values = {"city":1,"zip":2};\ninfo values.get("‸");', "city", "if"),
+    ("total = 1;\ntot‸", "total", "addDay"),
+    ("x = invokeurl\n[\n\turl :a\n\tpar‸\n];", "parameters", "url"),
+    ("x = invokeurl\n[\n\turl :a\n\ttype :‸\n];", "DELETE", "url"),
+    ("void ns.one()\n{\n}\nvoid ns.two()\n{\n\tns.o‸\n}", "one", "two2"),
+    ("fo‸", "for each", "getRecords"),
+]  # fmt: skip
+
+
+@pytest.mark.asyncio
+async def test_completion(editor: Editor) -> None:
+    for text, first, never in COMPLETIONS:
+        found = await labels(editor, text)
+        assert first in found[:6], found[:10]
+        assert never not in found
 
 
 @pytest.mark.asyncio
@@ -179,17 +179,17 @@ EXPORT = """\
 """
 
 
+FIELDS = [
+    ("info input.Sta‸;", "Status"),
+    ('if(input.Status == "‸") { }', "Closed"),
+    ("x = Orders[To‸];", "Total"),
+    ("x = Orders[Status == 1 && To‸];", "Total"),
+    ("insert into Orders\n[\n\tTo‸\n];", "Total"),
+    ("insert into Or‸", "Orders"),
+]
+
+
 @pytest.mark.asyncio
-@pytest.mark.parametrize(
-    ("line", "first"),
-    [
-        ("info input.Sta‸;", "Status"),
-        ('if(input.Status == "‸") { }', "Closed"),
-        ("x = Orders[To‸];", "Total"),
-        ("x = Orders[Status == 1 && To‸];", "Total"),
-        ("insert into Orders\n[\n\tTo‸\n];", "Total"),
-        ("insert into Or‸", "Orders"),
-    ],
-)
-async def test_fields_come_from_the_export_around(editor: Editor, line: str, first: str) -> None:
-    assert (await labels(editor, EXPORT.replace("LINE", line), "shop.ds"))[0] == first
+async def test_fields_come_from_the_export_around(editor: Editor) -> None:
+    for line, first in FIELDS:
+        assert (await labels(editor, EXPORT.replace("LINE", line), "shop.ds"))[0] == first
