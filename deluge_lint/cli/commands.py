@@ -33,6 +33,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "deluge_lint.cli.baseline_command:baseline",
         "Keep known findings silent, so that new ones show.",
     ),
+    "promote": (
+        "deluge_lint.cli.promote_command:promote",
+        "Judge whether an application may be promoted.",
+    ),
     "server": ("deluge_lint.cli.server_command:server", "Run the language server for editors."),
     "completion": ("deluge_lint.cli.completion_command:completion", "Print a shell completion script."),
 }

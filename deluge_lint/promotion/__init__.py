@@ -1,0 +1,1 @@
+"""The gate between environments: what a candidate changes, and whether a policy lets it pass."""

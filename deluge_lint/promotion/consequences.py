@@ -1,0 +1,82 @@
+"""What follows from changes: scripts that use what is gone, and doors that were shut before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from deluge_lint.promotion.model import CHANGED, REMOVED, RENAMED, Change, Consequence, Side
+
+#: Kinds of consequences, those that break things first.
+BROKEN, STALE, DATA, CALL, ADDRESS, CONNECTION, ACCESS = (
+    "uses-what-is-gone", "uses-what-has-changed", "data-at-risk", "new-external-call", "new-address",
+    "new-connection", "permission-widened",
+)  # fmt: skip
+
+
+def consequences(current: Side, candidate: Side, changes: Iterable[Change]) -> Iterator[Consequence]:
+    """Everything that follows, with its place on the side where it shows."""
+    listed = list(changes)
+    yield from _calls_of_gone(candidate, listed)
+    yield from _uses(candidate, listed)
+    for change in listed:
+        kind = ACCESS if change.what in ("role", "connection") else DATA
+        for risk in change.risks:
+            yield Consequence(
+                kind, f"{change.what} `{change.name}`: {risk}", change.place or change.old_place
+            )
+    yield from _new_doors(current, candidate)
+
+
+def _calls_of_gone(candidate: Side, changes: list[Change]) -> Iterator[Consequence]:
+    """Calls of functions that are no more, or that go by another name now."""
+    there = {unit.key[1] for unit in candidate.units if unit.what == "function"}
+    gone = {}
+    for change in changes:
+        if change.what == "function" and change.act in (REMOVED, RENAMED):
+            name = change.before if change.act == RENAMED else change.name
+            key = name.lower().removeprefix("thisapp.")
+            if key not in there:
+                gone[key] = (name, change.name if change.act == RENAMED else "")
+    for unit in candidate.units:
+        for called, span in unit.calls:
+            if called in gone:
+                name, now = gone[called]
+                told = f", which is `{now}` now" if now else ", which is gone"
+                place = candidate.place(unit.place.path, span)
+                yield Consequence(BROKEN, f"{unit.title} calls `{name}`{told}", place)
+
+
+def _uses(candidate: Side, changes: list[Change]) -> Iterator[Consequence]:
+    """Scripts of the candidate that name forms and fields which are gone or of another type."""
+    kinds = ("form", "module", "field")
+    gone = {each.name.lower() for each in changes if each.act == REMOVED and each.what in kinds}
+    fields = [each for each in changes if each.act == CHANGED and each.what == "field"]
+    other = {each.name.lower(): each for each in fields if any(map(_is_felt, each.details))}
+    for use in candidate.uses:
+        name = f"{use.form}.{use.field}" if use.field else use.form
+        if name.lower() in gone or use.form.lower() in gone:
+            yield Consequence(BROKEN, f"{use.unit} uses `{name}`, which is gone", use.place)
+        elif name.lower() in other:
+            details = ", ".join(other[name.lower()].details)
+            yield Consequence(STALE, f"{use.unit} uses `{name}`, which has changed ({details})", use.place)
+
+
+def _is_felt(detail: str) -> bool:
+    """Whether a script that uses a field may feel this difference."""
+    return detail.startswith(("type:", "choice", "leads", "holds"))
+
+
+def _new_doors(current: Side, candidate: Side) -> Iterator[Consequence]:
+    """Calls, addresses and connections that nothing of the current side has."""
+    for kind, attribute, word in (
+        (CALL, "outside", "calls"),
+        (ADDRESS, "addresses", "names the address"),
+        (CONNECTION, "connections", "uses the connection"),
+    ):
+        known = {each for unit in current.units for each in getattr(unit, attribute)}
+        for unit in candidate.units:
+            for each in getattr(unit, attribute):
+                if each not in known:
+                    known.add(each)
+                    message = f"{unit.title} {word} `{each}`, new to the application"
+                    yield Consequence(kind, message, unit.place)
