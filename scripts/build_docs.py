@@ -25,6 +25,7 @@ from deluge_lint.config import facts_schema
 from deluge_lint.config import schema as schema_module
 from deluge_lint.engine import rule_index
 from deluge_lint.engine.registry import Registry, discover
+from deluge_lint.promotion import policy_schema
 from scripts import catalogue_page, reference_pages, rule_pages
 from scripts.captured import run_command
 
@@ -43,6 +44,7 @@ def generated() -> dict[str, str]:
     pages = {
         SCHEMA: schema,
         facts_schema.FILE: facts_schema.render(),
+        policy_schema.FILE: policy_schema.render(),
         os.path.join(RULES, "README.md"): rule_pages.index_page(known),
         os.path.join("docs", "reference", "catalogue.md"): catalogue_page.page(),
         os.path.join("docs", "reference", "cli.md"): reference_pages.cli_page(app),

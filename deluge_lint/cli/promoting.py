@@ -18,6 +18,7 @@ from deluge_lint.config.settings import Settings
 from deluge_lint.engine.discovery import SettingsError
 from deluge_lint.output.promotion import render
 from deluge_lint.promotion.compare import compare
+from deluge_lint.promotion.further import baselines, portability
 from deluge_lint.promotion.judge import BLOCKED, judge
 from deluge_lint.promotion.model import Side
 from deluge_lint.promotion.policy import FILE_NAME, Environment, Policy, PolicyError
@@ -72,7 +73,11 @@ def _judged(options: dict[str, Any], made: str) -> dict[str, Any]:
         for problem in current.problems:
             raise CommandError(f"the current side cannot be read: {problem}")
     today = date.fromisoformat(made[:10])
-    verdict = judge(candidate, comparison, environment, today)
+    try:
+        further = [*portability(candidate, environment), *baselines(candidate, current, environment)]
+    except ValueError as error:
+        raise CommandError(str(error)) from None
+    verdict = judge(candidate, comparison, environment, today, further)
     stated = {"path": policy.path.replace(os.sep, "/"), "digest": policy.digest}
     return record(candidate, current, comparison, verdict, environment, stated, made)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from deluge_lint.diagnostics import Diagnostic
 from deluge_lint.engine.fingerprint import Fingerprints
@@ -11,35 +11,48 @@ from deluge_lint.promotion.consequences import consequences
 from deluge_lint.promotion.model import ADDED, CHANGED, REMOVED, RENAMED, Change, Comparison, Side, Unit
 from deluge_lint.promotion.schema_changes import schema_changes
 
+_Key = tuple[str, ...]
+
 
 def compare(current: Side, candidate: Side) -> Comparison:
     """The changes from ``current`` to ``candidate``, what follows from them, and the findings told apart."""
-    changes = [*code_changes(current, candidate), *schema_changes(current, candidate)]
+    schema = list(schema_changes(current, candidate))
+    changes = [*code_changes(current, candidate, schema), *schema]
     new, remaining, fixed = _findings(current, candidate)
     found = tuple(consequences(current, candidate, changes))
     return Comparison(tuple(changes), found, tuple(new), tuple(remaining), tuple(fixed))
 
 
-def code_changes(current: Side, candidate: Side) -> Iterator[Change]:
-    """Functions and scripts of events, compared token by token."""
+def code_changes(current: Side, candidate: Side, schema: Iterable[Change] = ()) -> Iterator[Change]:
+    """Functions and scripts of events, compared token by token.
+
+    What has come, gone or another name with the whole workflow around it is told by the ``schema``.
+    """
+    told = {name.lower() for each in schema if each.what == "workflow" and each.act != CHANGED
+            for name in (each.name, each.before)}  # fmt: skip
     old, new = _keyed(current.units), _keyed(candidate.units)
     removed = [key for key in old if key not in new]
     added = [key for key in new if key not in old]
-    for before, after in _renamed([old[key] for key in removed], [new[key] for key in added]):
-        removed.remove(next(key for key in removed if old[key] is before))
-        added.remove(next(key for key in added if new[key] is after))
-        yield Change(RENAMED, after.what, after.title, before.title, (), (), after.place, before.place)
+    for was, key in _renamed(old, new, removed, added):
+        removed.remove(was)
+        added.remove(key)
+        before, unit = old[was], new[key]
+        if not _is_told(unit, told):
+            yield Change(RENAMED, unit.what, unit.title, before.title, (), (), unit.place, before.place)
     for key in removed:
-        unit = old[key]
-        yield Change(REMOVED, unit.what, unit.title, old_place=unit.place)
+        if not _is_told(old[key], told):
+            yield Change(REMOVED, old[key].what, old[key].title, old_place=old[key].place)
     for key in added:
-        unit = new[key]
-        yield Change(ADDED, unit.what, unit.title, place=unit.place)
+        if not _is_told(new[key], told):
+            yield Change(ADDED, new[key].what, new[key].title, place=new[key].place)
     for key, unit in new.items():
-        before = old.get(key)  # type: ignore[assignment]
-        if before is not None and before.code != unit.code:
-            details = tuple(_differences(before, unit))
-            yield Change(CHANGED, unit.what, unit.title, "", details, (), unit.place, before.place)
+        if key in old and old[key].code != unit.code:
+            details = tuple(_differences(old[key], unit))
+            yield Change(CHANGED, unit.what, unit.title, "", details, (), unit.place, old[key].place)
+
+
+def _is_told(unit: Unit, told: set[str]) -> bool:
+    return unit.what == "workflow" and unit.key[4] in told
 
 
 def _keyed(units: tuple[Unit, ...]) -> dict[tuple[str, ...], Unit]:
@@ -53,22 +66,24 @@ def _keyed(units: tuple[Unit, ...]) -> dict[tuple[str, ...], Unit]:
     return found
 
 
-def _renamed(removed: list[Unit], added: list[Unit]) -> list[tuple[Unit, Unit]]:
+def _renamed(
+    old: Mapping[_Key, Unit], new: Mapping[_Key, Unit], removed: list[_Key], added: list[_Key]
+) -> list[tuple[_Key, _Key]]:
     """Pairs with the same code under another name, where there is just one of each."""
-    pairs = []
-    bodies = Counter(unit.body for unit in removed)
-    again = Counter(unit.body for unit in added)
-    for before in removed:
-        if bodies[before.body] != 1 or again[before.body] != 1:
-            continue
-        after = next(unit for unit in added if unit.body == before.body)
-        if after.what == before.what:
-            pairs.append((before, after))
-    return pairs
+    gone = Counter((old[key].what, old[key].body) for key in removed)
+    come = {(new[key].what, new[key].body): key for key in added}
+    twice = Counter((new[key].what, new[key].body) for key in added)
+    return [
+        (key, come[each])
+        for key in removed
+        if gone[each := (old[key].what, old[key].body)] == 1 and twice[each] == 1
+    ]
 
 
 def _differences(before: Unit, after: Unit) -> Iterator[str]:
     """What a changed unit touches now, or no more."""
+    if before.parameters != after.parameters:
+        yield f"takes {after.parameters} parameters, {before.parameters} before"
     for words, old, new in (
         ("calls {} outside", before.outside, after.outside),
         ("names the address {}", before.addresses, after.addresses),
@@ -82,7 +97,7 @@ def _differences(before: Unit, after: Unit) -> Iterator[str]:
 
 
 def _names(unit: Unit) -> tuple[str, ...]:
-    return tuple(name for name, _ in unit.calls)
+    return tuple(name for name, _, _ in unit.calls)
 
 
 _Found = list[tuple[str, Diagnostic]]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from deluge_lint.promotion.model import CHANGED, REMOVED, RENAMED, Change, Consequence, Side
 
 #: Kinds of consequences, those that break things first.
-BROKEN, STALE, DATA, CALL, ADDRESS, CONNECTION, ACCESS = (
+BROKEN, STALE, DATA, CALL, ADDRESS, CONNECTION, ID, ACCESS = (
     "uses-what-is-gone", "uses-what-has-changed", "data-at-risk", "new-external-call", "new-address",
-    "new-connection", "permission-widened",
+    "new-connection", "new-id", "permission-widened",
 )  # fmt: skip
 
 
@@ -17,7 +17,12 @@ def consequences(current: Side, candidate: Side, changes: Iterable[Change]) -> I
     """Everything that follows, with its place on the side where it shows."""
     listed = list(changes)
     yield from _calls_of_gone(candidate, listed)
+    yield from _calls_of_changed(current, candidate)
     yield from _uses(candidate, listed)
+    gone = {each.name for each in listed if each.what == "connection" and each.act == REMOVED}
+    for unit in candidate.units:
+        for name in sorted(gone.intersection(unit.connections)):
+            yield Consequence(BROKEN, f"{unit.title} uses the connection `{name}`, which is gone", unit.place)
     for change in listed:
         kind = ACCESS if change.what in ("role", "connection") else DATA
         for risk in change.risks:
@@ -38,12 +43,25 @@ def _calls_of_gone(candidate: Side, changes: list[Change]) -> Iterator[Consequen
             if key not in there:
                 gone[key] = (name, change.name if change.act == RENAMED else "")
     for unit in candidate.units:
-        for called, span in unit.calls:
+        for called, span, _ in unit.calls:
             if called in gone:
                 name, now = gone[called]
                 told = f", which is `{now}` now" if now else ", which is gone"
                 place = candidate.place(unit.place.path, span)
                 yield Consequence(BROKEN, f"{unit.title} calls `{name}`{told}", place)
+
+
+def _calls_of_changed(current: Side, candidate: Side) -> Iterator[Consequence]:
+    """Calls of functions that take another number of arguments than they did."""
+    before = {unit.key[1]: unit.parameters for unit in current.units if unit.what == "function"}
+    now = {unit.key[1]: unit.parameters for unit in candidate.units if unit.what == "function"}
+    for unit in candidate.units:
+        for called, span, arguments in unit.calls:
+            takes = now.get(called)
+            if takes is not None and takes != before.get(called, takes) and takes != arguments:
+                told = f"with {arguments} arguments, and it takes {takes} now"
+                place = candidate.place(unit.place.path, span)
+                yield Consequence(BROKEN, f"{unit.title} calls `{called}` {told}", place)
 
 
 def _uses(candidate: Side, changes: list[Change]) -> Iterator[Consequence]:
@@ -72,6 +90,7 @@ def _new_doors(current: Side, candidate: Side) -> Iterator[Consequence]:
         (CALL, "outside", "calls"),
         (ADDRESS, "addresses", "names the address"),
         (CONNECTION, "connections", "uses the connection"),
+        (ID, "ids", "names the id"),
     ):
         known = {each for unit in current.units for each in getattr(unit, attribute)}
         for unit in candidate.units:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fnmatch import fnmatch
 
@@ -53,8 +53,14 @@ class Verdict(NamedTuple):
     accepted: tuple[Accepted, ...]
 
 
-def judge(candidate: Side, comparison: Comparison | None, environment: Environment, today: date) -> Verdict:
-    """Judge a candidate; ``comparison`` is there when there is a current side."""
+def judge(
+    candidate: Side, comparison: Comparison | None, environment: Environment, today: date,
+    further: Iterable[Reason] = (),
+) -> Verdict:  # fmt: skip
+    """Judge a candidate; ``comparison`` is there when there is a current side.
+
+    ``further`` are reasons that somebody else has found.
+    """
     accepted = tuple(_accepted(candidate))
     reasons = [
         *(Reason(_BLOCK, "not-read", problem) for problem in candidate.problems),
@@ -64,6 +70,7 @@ def judge(candidate: Side, comparison: Comparison | None, environment: Environme
         *_leftovers(candidate, environment),
         *_budgets(candidate, environment),
         *(_consequences(comparison, environment) if comparison is not None else ()),
+        *further,
     ]
     return Verdict(word_for(reasons), tuple(reasons), accepted)
 

@@ -26,7 +26,8 @@ class Unit(NamedTuple):
     """One piece of Deluge that runs by itself: a function, or the script of an event.
 
     ``key`` names it from version to version; ``code`` is a digest of its tokens, ``body`` of those
-    without its name.  ``calls`` are the own functions that it calls, ``outside`` the tasks and kinds of
+    without its name.  ``calls`` are the own functions that it calls, where, and with how many
+    arguments, ``ids`` the numbers that look like record ids, ``outside`` the tasks and kinds of
     calls to the outside, ``addresses`` the web hosts in its texts, ``connections`` the connections
     that it names.
     """
@@ -40,12 +41,14 @@ class Unit(NamedTuple):
     lines: int = 0
     complexity: int = 0
     external: int = 0
-    calls: tuple[tuple[str, Span], ...] = ()
+    parameters: int = 0
+    calls: tuple[tuple[str, Span, int], ...] = ()
     outside: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     connections: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
 
 
 class Use(NamedTuple):

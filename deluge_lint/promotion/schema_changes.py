@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from deluge_lint.diagnostics import Span
-from deluge_lint.promotion.model import ADDED, CHANGED, REMOVED, Change, Place, Side
+from deluge_lint.promotion.model import ADDED, CHANGED, REMOVED, RENAMED, Change, Place, Side
 from deluge_lint.schema.model import Connection, Field, Form, Page, Report, Role, Workflow
 
 #: Kinds of fields that hold less than others: whoever goes from the left to the right loses nothing.
 _WIDENS = {
-    ("text", "multi_line"), ("text", "textarea"), ("text", "richtext"), ("textarea", "richtext"),
-    ("number", "decimal"), ("number", "currency"), ("decimal", "currency"), ("date", "datetime"),
-    ("number", "text"), ("decimal", "text"), ("email", "text"), ("url", "text"), ("phonenumber", "text"),
-    ("picklist", "text"), ("radiobuttons", "picklist"), ("picklist", "radiobuttons"),
-    ("picklist", "list"), ("radiobuttons", "checkboxes"), ("picklist", "checkboxes"),
+    ("text", "multiline"), ("text", "richtext"), ("multiline", "richtext"), ("number", "decimal"),
+    ("number", "currency"), ("decimal", "currency"), ("date", "datetime"), ("number", "text"),
+    ("decimal", "text"), ("email", "text"), ("url", "text"), ("phone", "text"), ("picklist", "text"),
+    ("radio", "text"), ("radio", "picklist"), ("picklist", "radio"), ("picklist", "multiselect"),
+    ("radio", "checkboxes"), ("picklist", "checkboxes"), ("radio", "multiselect"),
+    ("checkboxes", "multiselect"), ("multiselect", "checkboxes"),
 }  # fmt: skip
 
 
@@ -39,21 +40,42 @@ _Differ = Callable[[Any, Any], tuple[list[str], list[str]]]
 def _compared(
     what: str, before: Iterable[Any], after: Iterable[Any], differ: _Differ, current: Side, candidate: Side
 ) -> Iterator[Change]:
-    old = {each.name.lower(): each for each in before}
-    new = {each.name.lower(): each for each in after}
+    old = {(each.name.lower(), getattr(each, "kind", "")): each for each in before}
+    new = {(each.name.lower(), getattr(each, "kind", "")): each for each in after}
+    renamed = _renamed(old, new) if what == "workflow" else {}
     for key, each in old.items():
-        if key not in new:
+        if key not in new and key not in renamed:
             yield Change(REMOVED, what, each.name, old_place=_at(current, each.span))
+    names = {now: was for was, now in renamed.items()}
     for key, each in new.items():
         place = _at(candidate, each.span)
-        if key not in old:
+        if key in names:
+            was = old[names[key]]
+            yield Change(RENAMED, what, each.name, was.name, (), (), place, _at(current, was.span))
+        elif key not in old:
             risks = _granted(each) if what == "role" else []
             yield Change(ADDED, what, each.name, risks=tuple(risks), place=place)
-            continue
-        details, risks = differ(old[key], each)
-        if details or risks:
-            was = _at(current, old[key].span)
-            yield Change(CHANGED, what, each.name, "", tuple(details), tuple(risks), place, was)
+        else:
+            details, risks = differ(old[key], each)
+            if details or risks:
+                at = _at(current, old[key].span)
+                yield Change(CHANGED, what, each.name, "", tuple(details), tuple(risks), place, at)
+
+
+def _renamed(old: dict[Any, Workflow], new: dict[Any, Workflow]) -> dict[Any, Any]:
+    """Workflows that only have another name: old key to new, where there is one of each."""
+
+    def shape(each: Workflow) -> tuple[Any, ...]:
+        return (each.kind, each.form.lower(), each.event, each.records, each.field.lower())
+
+    gone = [key for key in old if key not in new]
+    come = [key for key in new if key not in old]
+    pairs = {}
+    for key in gone:
+        alike = [each for each in come if shape(new[each]) == shape(old[key])]
+        if len(alike) == 1 and sum(shape(old[each]) == shape(old[key]) for each in gone) == 1:
+            pairs[key] = alike[0]
+    return pairs
 
 
 def _at(side: Side, span: Span) -> Place | None:
@@ -88,15 +110,22 @@ def _form(old: Form, new: Form) -> tuple[list[str], list[str]]:
 
 
 def _fields(old: Form, new: Form, current: Side, candidate: Side) -> Iterator[Change]:
-    before = {each.name.lower(): each for each in old.fields}
-    after = {each.name.lower(): each for each in new.fields}
+    yield from _of_fields(old.name, old.fields, new.fields, current, candidate)
+
+
+def _of_fields(
+    form: str, were: tuple[Field, ...], are: tuple[Field, ...], current: Side, candidate: Side
+) -> Iterator[Change]:
+    """The fields of a form; those of a subform without a form of its own are named behind it."""
+    before = {each.name.lower(): each for each in were}
+    after = {each.name.lower(): each for each in are}
     for key, field in before.items():
         if key not in after:
-            name = f"{old.name}.{field.name}"
-            risks = () if field.kind in ("section", "plaintext", "formula") else ("its data is lost",)
-            yield Change(REMOVED, "field", name, risks=risks, old_place=_at(current, field.span))
+            lost = () if field.kind in ("section", "plaintext", "formula") else ("its data is lost",)
+            place = _at(current, field.span)
+            yield Change(REMOVED, "field", f"{form}.{field.name}", risks=lost, old_place=place)
     for key, field in after.items():
-        name, place = f"{new.name}.{field.name}", _at(candidate, field.span)
+        name, place = f"{form}.{field.name}", _at(candidate, field.span)
         if key not in before:
             risks = ("records that are there have no value for it",) if field.mandatory else ()
             yield Change(ADDED, "field", name, risks=risks, place=place)
@@ -105,6 +134,8 @@ def _fields(old: Form, new: Form, current: Side, candidate: Side) -> Iterator[Ch
         if details or found:
             was = _at(current, before[key].span)
             yield Change(CHANGED, "field", name, "", tuple(details), tuple(found), place, was)
+        if field.fields or before[key].fields:
+            yield from _of_fields(name, before[key].fields, field.fields, current, candidate)
 
 
 def _field(old: Field, new: Field) -> tuple[list[str], list[str]]:

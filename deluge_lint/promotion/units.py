@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from deluge_lint.diagnostics import Span
@@ -17,6 +17,7 @@ from deluge_lint.syntax import nodes as n
 
 # Zoho's editor adds and drops these when it prints a script.
 _PRINTED = frozenset((";", ","))
+_ID = re.compile(r"[1-9]\d{14,19}")
 _ADDRESS = re.compile(r"https?://([A-Za-z0-9.-]+)")
 
 
@@ -86,13 +87,28 @@ def _touching(
     return unit._replace(
         lines=text.strip().count("\n") + 1 if text.strip() else 0,
         external=len(body.effects) if body is not None else 0,
-        calls=tuple((each.name, place(Span(each.start, each.end))) for each in body.calls) if body else (),
+        calls=_calls(body, place) if body is not None else (),
+        parameters=body.parameters if body is not None else 0,
         outside=tuple(sorted({each.name or each.kind for each in body.effects})) if body else (),
         addresses=tuple(sorted(hosts)),
+        ids=tuple(sorted(set(_ids(inside)))),
         connections=tuple(sorted(set(_connections(inside, model)))),
         senders=tuple(sorted(set(_of_mails(inside, script, ("from",))))),
         recipients=tuple(sorted(set(_of_mails(inside, script, ("to", "cc", "bcc"))))),
     )
+
+
+def _calls(
+    body: BodySummary, place: Callable[[Span], Span]
+) -> tuple[tuple[str, Span, int], ...]:  # fmt: skip
+    return tuple((each.name, place(Span(each.start, each.end)), each.arguments) for each in body.calls)
+
+
+def _ids(inside: list[n.Node]) -> Iterator[str]:
+    for node in inside:
+        word = node.raw[1:-1] if isinstance(node, n.Text) else node.text if isinstance(node, n.Number) else ""
+        if _ID.fullmatch(word):
+            yield word
 
 
 def _within(each: n.Node, node: n.Node, script: Script) -> bool:

@@ -13,6 +13,7 @@ HEADINGS = {
     "new-external-call": "New calls outside",
     "new-address": "New addresses",
     "new-connection": "New connections",
+    "new-id": "New ids",
 }
 SIGNS = {"added": "+", "removed": "-", "changed": "~", "renamed": ">"}
 
@@ -36,7 +37,7 @@ def change(each: dict[str, Any]) -> str:
     """One change in words."""
     before = f" (was `{each['before']}`)" if each["before"] else ""
     details = f": {'; '.join(each['details'])}" if each["details"] else ""
-    return f"{each['what']} `{each['name']}` {each['act']}{before}{details}"
+    return f"{each['what']} `{each['name'].removeprefix('page ')}` {each['act']}{before}{details}"
 
 
 def tally(record: dict[str, Any]) -> str:
