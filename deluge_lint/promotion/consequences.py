@@ -70,18 +70,24 @@ def _uses(candidate: Side, changes: list[Change]) -> Iterator[Consequence]:
     gone = {each.name.lower() for each in changes if each.act == REMOVED and each.what in kinds}
     fields = [each for each in changes if each.act == CHANGED and each.what == "field"]
     other = {each.name.lower(): each for each in fields if any(map(_is_felt, each.details))}
+    told = set()
     for use in candidate.uses:
         name = f"{use.form}.{use.field}" if use.field else use.form
+        if (name, use.unit, use.place.path) in told:
+            continue
         if name.lower() in gone or use.form.lower() in gone:
+            told.add((name, use.unit, use.place.path))
             yield Consequence(BROKEN, f"{use.unit} uses `{name}`, which is gone", use.place)
         elif name.lower() in other:
-            details = ", ".join(other[name.lower()].details)
+            told.add((name, use.unit, use.place.path))
+            details = ", ".join(filter(_is_felt, other[name.lower()].details))
             yield Consequence(STALE, f"{use.unit} uses `{name}`, which has changed ({details})", use.place)
 
 
 def _is_felt(detail: str) -> bool:
     """Whether a script that uses a field may feel this difference."""
-    return detail.startswith(("type:", "choice", "leads", "holds"))
+    gone = detail.startswith("choice") and detail.endswith("removed")
+    return gone or detail.startswith(("type:", "leads", "holds"))
 
 
 def _new_doors(current: Side, candidate: Side) -> Iterator[Consequence]:
