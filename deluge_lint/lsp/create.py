@@ -19,9 +19,9 @@ FEATURES = (
 _SETTINGS = (".toml", ".json")
 
 
-def create() -> DelugeServer:
-    """A server with all its features."""
-    server = DelugeServer()
+def create(*, threads: bool = True) -> DelugeServer:
+    """A server with all its features; without ``threads`` all work is done in its event loop."""
+    server = DelugeServer(threads=threads)
     _session(server)
     _documents(server)
     _workspace(server)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -20,6 +21,8 @@ from deluge_lint.lsp.project import Project, path_of, uri_of
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 #: Options of the client, under these names in its settings, and the overrides that they become.
 OPTIONS = {
     "preset": "preset", "preview": "preview", "select": "select", "extendSelect": "extend_select",
@@ -30,13 +33,13 @@ OPTIONS = {
 class DelugeServer(LanguageServer):
     """A session with one client."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, threads: bool = True) -> None:
         super().__init__(
             "deluge-lint", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental
         )
         self.project = Project()
         self.options: dict[str, Any] = {}
-        self._worker = ThreadPoolExecutor(1, "deluge-lint")
+        self._worker = ThreadPoolExecutor(1, "deluge-lint") if threads else None
         self._due = False
         self._running: asyncio.Task[None] | None = None
         self._waiting: list[str] = []
@@ -103,7 +106,8 @@ class DelugeServer(LanguageServer):
     def stop(self) -> None:
         """Begin nothing more."""
         self._waiting = []
-        self._worker.shutdown(wait=False, cancel_futures=True)
+        if self._worker is not None:
+            self._worker.shutdown(wait=False, cancel_futures=True)
 
     def lint(self) -> None:
         """Lint soon; work on versions that have been superseded is not published."""
@@ -117,19 +121,25 @@ class DelugeServer(LanguageServer):
             await asyncio.shield(self._running)
 
     async def _work(self) -> None:
-        loop = asyncio.get_running_loop()
         while self._due or self._waiting:
             if self._due:
                 self._due = False
                 versions = {uri: each.version for uri, each in self.project.open.items()}
-                found = await loop.run_in_executor(self._worker, self._finished)
+                found = await self._aside(self._finished)
                 if not self._due:
                     self.found = found
                     self._publish_all(found, versions)
                 continue
             path = self._waiting.pop()
-            await loop.run_in_executor(self._worker, self._read, path)
+            await self._aside(self._read, path)
             self._due = self._due or not self._waiting
+
+    async def _aside(self, work: Callable[..., T], *given: Any) -> T:
+        """Do work in the thread for it; where there are none, let what is waiting go first."""
+        if self._worker is not None:
+            return await asyncio.get_running_loop().run_in_executor(self._worker, work, *given)
+        await asyncio.sleep(0)
+        return work(*given)
 
     def _finished(self) -> dict[str, tuple[Diagnostic, ...]]:
         try:
