@@ -15,7 +15,7 @@ export PIP_ROOT_USER_ACTION = ignore
 PYTEST_ARGS ?= -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint format types arrows fresh docs tables schema unit coverage bench new-rule build clean
+.PHONY: help demo extension e2e test check lint format types arrows fresh docs tables schema unit coverage bench new-rule build clean
 
 help: ## list these targets
 	@echo "usage: make TARGET"
@@ -25,7 +25,7 @@ demo: $(VENV)/.demo ## install into .venv and lint examples/
 	$(BIN)/deluge-lint examples --exit-zero
 	@echo "Next: $(BIN)/deluge-lint YOUR-FOLDER, $(BIN)/deluge-lint explain NAME, or open README.md"
 
-test: lint types arrows fresh unit ## everything that CI runs
+test: lint types arrows fresh unit extension ## everything that CI runs
 
 check: format test ## format first, then everything that CI runs
 
@@ -57,6 +57,15 @@ tables: $(VENV)/.dev ## let lark compute the parser tables from grammar/deluge.l
 
 unit: $(VENV)/.dev ## pytest alone; PYTEST_ARGS="tests/cli -k fix" narrows it
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+NPM := npm --prefix vscode-extension --no-audit --no-fund
+
+extension: $(VENV)/.dev ## the VS Code extension: types, grammar, package, both of its servers (needs Node 18)
+	@if command -v npm >/dev/null 2>&1; then \
+	  $(NPM) ci --ignore-scripts --loglevel=error && $(NPM) run --silent check && $(NPM) run --silent grammar && \
+	  PYTHON=$(abspath $(BIN))/python $(NPM) run --silent package && PYTHON=$(abspath $(BIN))/python $(NPM) run --silent try && \
+	  $(BIN)/python scripts/check_extension.py; \
+	else echo "there is no npm here: the VS Code extension is neither built nor tested"; fi
 
 coverage: $(VENV)/.dev ## pytest with branch coverage
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
