@@ -67,6 +67,13 @@ extension: $(VENV)/.dev ## the VS Code extension: types, grammar, package, both 
 	  $(BIN)/python scripts/check_extension.py; \
 	else echo "there is no npm here: the VS Code extension is neither built nor tested"; fi
 
+E2E ?= vscode-extension/.e2e
+
+e2e: extension ## the extension in a real VS Code workbench (needs Node 18 and chromium; downloads 300 MB once)
+	@[ -x $(E2E)/node_modules/.bin/code-server ] || bash vscode-extension/test/e2e/install.sh $(E2E)
+	node vscode-extension/test/e2e/run.mjs $(E2E) auto $(E2E)/python.png
+	node vscode-extension/test/e2e/run.mjs $(E2E) bundled $(E2E)/bundled.png
+
 coverage: $(VENV)/.dev ## pytest with branch coverage
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 

@@ -1,6 +1,6 @@
 """Is the packaged extension what it has to be: complete, small, and with the settings of the server?
 
-    python scripts/check_extension.py
+python scripts/check_extension.py
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ NEEDED = (
     "extension/package.json", "extension/dist/extension.js", "extension/dist/pyodide-server.js",
     "extension/dist/pyodide/pyodide.asm.wasm", "extension/bundled/run_server.py",
     "extension/bundled/libs/deluge_lint/lsp/server.py", "extension/bundled/libs/deluge_lint/rules/_index.py",
-    "extension/syntaxes/deluge.tmLanguage.json", "extension/snippets/deluge.json", "extension/images/icon.png",
+    "extension/syntaxes/deluge.tmLanguage.json", "extension/snippets/deluge.json",
+    "extension/images/icon.png",
 )  # fmt: skip
 
 
@@ -34,7 +35,9 @@ def problems() -> list[str]:
     with zipfile.ZipFile(path) as package:
         names = set(package.namelist())
     found += [f"{name} is missing" for name in NEEDED if name not in names]
-    found += [f"{name} has no place in it" for name in sorted(names) if name.endswith((".map", ".pyc", ".ts"))]
+    found += [
+        f"{name} has no place in it" for name in sorted(names) if name.endswith((".map", ".pyc", ".ts"))
+    ]
     return found + _settings()
 
 
