@@ -26,7 +26,8 @@ def compare(current: Side, candidate: Side) -> Comparison:
 def code_changes(current: Side, candidate: Side, schema: Iterable[Change] = ()) -> Iterator[Change]:
     """Functions and scripts of events, compared token by token.
 
-    What has come, gone or another name with the whole workflow around it is told by the ``schema``.
+    What has come, gone or another name with the whole workflow around it is told by the ``schema``,
+    as are the formulas of fields.
     """
     told = {name.lower() for each in schema if each.what == "workflow" and each.act != CHANGED
             for name in (each.name, each.before)}  # fmt: skip
@@ -46,13 +47,14 @@ def code_changes(current: Side, candidate: Side, schema: Iterable[Change] = ()) 
         if not _is_told(new[key], told):
             yield Change(ADDED, new[key].what, new[key].title, place=new[key].place)
     for key, unit in new.items():
-        if key in old and old[key].code != unit.code:
+        if key in old and old[key].code != unit.code and not _is_told(unit, told):
             details = tuple(_differences(old[key], unit))
             yield Change(CHANGED, unit.what, unit.title, "", details, (), unit.place, old[key].place)
 
 
 def _is_told(unit: Unit, told: set[str]) -> bool:
-    return unit.what == "workflow" and unit.key[4] in told
+    formula = unit.what == "expression" and unit.title.startswith("formula of ")
+    return formula or (unit.what == "workflow" and unit.key[4] in told)
 
 
 def _keyed(units: tuple[Unit, ...]) -> dict[tuple[str, ...], Unit]:

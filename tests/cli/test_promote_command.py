@@ -55,7 +55,8 @@ def test_an_error_blocks_with_its_line(run, app):
     change(app, "return prefix + id;", "return prefix + id / 0;")
     done = run("promote", "--to", "stage", "app.ds")
     assert done.code == 1
-    assert "app.ds:267:" in done.out and "block[finding]" in done.out and "DLG150" in done.out
+    line = app.read_text(encoding="utf-8")[: app.read_text(encoding="utf-8").index("id / 0")].count("\n") + 1
+    assert f"app.ds:{line}:" in done.out and "block[finding]" in done.out and "DLG150" in done.out
 
 
 def test_a_warning_passes(run, app):
