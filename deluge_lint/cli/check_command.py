@@ -155,7 +155,7 @@ def check(**options: Any) -> int:
     """Lint files, folders and globs; `-` reads standard input.
 
     Files named on the command line are always linted, folders are searched for the
-    configured file patterns (.deluge, .dg, .ds).
+    configured file patterns (.deluge, .dg, .ds, .zml).
     """
     from deluge_lint.cli.check import check as run
 

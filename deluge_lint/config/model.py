@@ -86,9 +86,10 @@ KEYS: Mapping[str, Key] = {
             {"too-complex": {"max-complexity": 25}}),
         Key("require-reason", "boolean", True,
             "Whether a suppression comment has to give a reason."),
-        Key("files", "patterns", ("*.deluge", "*.dg", "*.ds"),
-            "Which files of a folder are scripts. A file that is named on the command line is always linted.",
-            ["*.deluge", "functions/**/*.txt"]),
+        Key("files", "patterns", ("*.deluge", "*.dg", "*.ds", "*.zml"),
+            "Which files of a folder are linted: scripts, exports of Creator, pages with `<% %>`, Markdown "
+            "with blocks of Deluge. A file that is named on the command line always is.",
+            ["*.deluge", "functions/**/*.txt", "pages/*.html", "docs/**/*.md"]),
         Key("exclude", "patterns", (),
             "Files and folders that are left out when a folder is searched. Hidden ones and `node_modules` "
             "always are.", ["generated/", "*.backup.deluge"]),

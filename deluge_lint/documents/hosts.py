@@ -15,6 +15,8 @@ from deluge_lint.syntax import nodes as n
 from deluge_lint.syntax.tree import Tree
 
 UNKNOWN = Host()
+#: Where the script of a page runs.
+PAGE = Host("creator", "page", "certain")
 
 _PRAGMA = re.compile(r"deluge-lint:\s*host\s*[=:]\s*([\w.\-]*)", re.IGNORECASE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from deluge_lint.documents import hosts
+from deluge_lint.documents.placement import WHOLE
 from deluge_lint.documents.script import NO_TRIGGER, Host, Island, Script, Trigger
 from deluge_lint.documents.sniff import sniff
 from deluge_lint.schema.model import NOTHING, Schema
@@ -16,7 +17,8 @@ from deluge_lint.syntax.operators import put_or_first
 class Document:
     """What a file holds.
 
-    ``kind`` is ``script``, a kind of file with islands of Deluge in it (``export``), or what
+    ``kind`` is ``script``, a kind of file with islands of Deluge in it (``export``, ``page``,
+    ``markdown``), or what
     :func:`~deluge_lint.documents.sniff.sniff` found instead; ``note`` says to people why a file was
     left out, or of a script that its pragma names no host.  ``faults`` are what is wrong with the
     file around the islands; ``schema`` what it says of forms and fields.
@@ -62,7 +64,8 @@ class Document:
         """One island, parsed."""
         text = SourceFile(island.text, self.source.path, encoding=self.source.encoding)
         script = Script(
-            _parser(island)(text), island.host, island.placement, island.kind, island.trigger, self.schema
+            _parser(island)(text), island.host, island.placement, island.kind, island.trigger, self.schema,
+            island.fragment,
         )  # fmt: skip
         _put_or_first(script)
         return script
@@ -84,6 +87,10 @@ def read_script(
         return Document(
             source, found.kind, islands=export.islands, faults=export.faults, schema=export.schema
         )  # fmt: skip
+    if found.kind == "page":
+        return _page(source, stated_host, trigger, schema, found.note)
+    if found.kind == "markdown":
+        return _markdown(source, stated_host, schema, found.note)
     if found.kind != "script":
         return Document(source, found.kind, None, found.note)
     tree = parse(source)
@@ -96,13 +103,39 @@ def read_script(
     return Document(source, "script", script, note, schema=schema)
 
 
+def _page(
+    source: SourceFile, stated_host: Host | None, trigger: Trigger, schema: Schema, note: str
+) -> Document:
+    """A page of Creator, unless somebody says that it runs elsewhere."""
+    from deluge_lint.documents.pages import read_page
+
+    host = stated_host if stated_host is not None and stated_host.service else hosts.PAGE
+    page = read_page(source.text, WHOLE, host, trigger)
+    note = "" if page.islands or page.faults else f"{note} without Deluge"
+    return Document(source, "page", None, note, islands=page.islands, faults=page.faults, schema=schema)
+
+
+def _markdown(source: SourceFile, stated_host: Host | None, schema: Schema, note: str) -> Document:
+    from deluge_lint.documents.markdown import read_markdown
+
+    islands = read_markdown(source.text, stated_host)
+    return Document(
+        source,
+        "markdown",
+        None,
+        "" if islands else f"{note} without blocks of Deluge",
+        islands=islands,
+        schema=schema,
+    )
+
+
 def _parser(island: Island) -> Callable[[SourceFile], Tree]:
     """What reads the text of an island."""
     if island.kind == "expression":
         return parse_expression
     if island.kind == "criteria":
         return parse_criteria
-    return parse_page if island.host.context == "page" else parse
+    return parse_page if "<%=" in island.text else parse
 
 
 def _put_or_first(script: Script) -> None:

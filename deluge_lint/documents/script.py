@@ -51,7 +51,8 @@ KINDS = ("script", "expression", "criteria")
 class Island(NamedTuple):
     """A piece of a file that holds Deluge: its text, where that stands, and what is known of the place.
 
-    ``kind`` is one of :data:`KINDS`.  The bare names of criteria are fields of ``trigger.form``.
+    ``kind`` is one of :data:`KINDS`.  The bare names of criteria are fields of ``trigger.form``.  A
+    ``fragment`` is shown without what stands around it elsewhere, such as an example in a text.
     """
 
     kind: str
@@ -59,13 +60,15 @@ class Island(NamedTuple):
     placement: Placement
     host: Host
     trigger: Trigger = NO_TRIGGER
+    fragment: bool = False
 
 
 class Script(NamedTuple):
     """A parsed script with its host.
 
     Its offsets count in the text of the script; ``placement`` tells those of the file.  ``schema``
-    is what is known of forms and fields where it runs.
+    is what is known of forms and fields where it runs.  Rules that ask for a whole script are not
+    shown a ``fragment``.
     """
 
     tree: Tree
@@ -74,6 +77,7 @@ class Script(NamedTuple):
     kind: str = "script"
     trigger: Trigger = NO_TRIGGER
     schema: Schema = NOTHING
+    fragment: bool = False
 
     @property
     def source(self) -> SourceFile:

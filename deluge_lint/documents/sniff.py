@@ -14,12 +14,15 @@ from deluge_lint.records import NamedTuple
 _NOTES = {
     "javascript": "JavaScript",
     "html": "an HTML page",
+    "page": "a page",
+    "template": "a page of another template language",
     "export": "an export of a Creator application",
     "markdown": "Markdown",
     "json": "JSON",
-    "url": "a web address and nothing else",
+    "url": "web addresses and nothing else",
     "php": "PHP",
     "xml": "XML",
+    "java": "Java",
     "shell": "a program of another language",
 }
 
@@ -31,8 +34,12 @@ _SPACE_AND_COMMENTS = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 # These and the patterns below are compiled when a doubtful text needs them: most runs never do.
 _EXPORT = r'application\s+"(?:\\.|[^"\\\n])*"\s*(?:\{|\Z)'
 _FENCE = r"^ {0,3}(?:```|~~~)"
-_ONE_ADDRESS = r"https?://\S+\s*\Z"
+_ADDRESSES = r"https?://\S+(?:\s+https?://\S+)*\s*\Z"
+# scripts of Deluge go by the name of Java, too
+_JAVA = r"^(?:package|import(?: static)?)[ \t]+[\w.*]+;"
 _MARKUP = r"<[%!?/a-zA-Z]"
+_FOREIGN_TEMPLATE = r"<%(?:[@!#:]|--|-(?=\s))|\s-%>"
+_PAGES = (".html", ".htm", ".zml")
 
 # Text without any of these has nothing that JavaScript alone has.
 _HINTS = (
@@ -92,6 +99,8 @@ def sniff(text: str, path: str = "") -> Sniffed:
 def _kind(text: str, extension: str) -> str:
     if extension in (".md", ".markdown"):
         return "markdown"
+    if extension in _PAGES and "<%" in text:
+        return _page(text)
     blank = _SPACE_AND_COMMENTS.match(text)
     start = blank.end() if blank else 0
     first = text[start : start + 1]
@@ -99,24 +108,33 @@ def _kind(text: str, extension: str) -> str:
         return ""
     if first == "<" and re.match(_MARKUP, text[start : start + 2]):
         return _markup(text, start)
-    if first in "{[" and _is_json(text):
+    if first in '{["' and _is_json(text):
         return "json"
     if first == "a" and re.compile(_EXPORT).match(text, start):
         return "export"
     if first == "#":
         return "shell" if text.startswith("#!") else _markdown(text)
-    if first == "h" and re.compile(_ONE_ADDRESS).match(text, start):
+    if first == "h" and re.compile(_ADDRESSES).match(text, start):
         return "url"
     if first in "-`~" and re.search(_FENCE, text, re.MULTILINE):
         return "markdown"
+    if extension == ".java" and re.search(_JAVA, text, re.MULTILINE):
+        return "java"
     return "javascript" if _is_javascript(text, extension) else ""
 
 
 def _markup(text: str, start: int) -> str:
-    """A page of Creator starts with ``<%{``, one of the web with a tag."""
+    """A page, which has Deluge where it has ``<%``."""
     if text.startswith("<?php", start):
         return "php"
+    if "<%" in text:
+        return _page(text)
     return "xml" if text.startswith("<?xml", start) else "html"
+
+
+def _page(text: str) -> str:
+    """A page of Creator, unless it has the directives of JSP, ASP, ERB or EJS."""
+    return "template" if re.search(_FOREIGN_TEMPLATE, text) else "page"
 
 
 def _markdown(text: str) -> str:

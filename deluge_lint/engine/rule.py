@@ -127,8 +127,9 @@ class Rule:
     ``kinds`` are the kinds of Deluge that a rule is shown:
     whole ``script``s, and of an application the single ``expression`` (a computed value) and the
     ``criteria`` (of a report, of an action), whose tree is a program with one value in it.
-    ``words`` are words in lower case of which a script must have one, as a token of its own, to be
-    worth showing; without any, all scripts are.
+    A rule that needs the ``whole`` script is not shown fragments, such as the examples of a text, in
+    which a value may come from above and go below.  ``words`` are words in lower case of which a
+    script must have one, as a token of its own, to be worth showing; without any, all scripts are.
     """
 
     code: ClassVar[str]
@@ -148,6 +149,7 @@ class Rule:
     companions: ClassVar[tuple[str, ...]] = ()
     efforts: ClassVar[Mapping[str, int]] = {}
     kinds: ClassVar[tuple[str, ...]] = ("script",)
+    whole: ClassVar[bool] = False
     words: ClassVar[Iterable[str]] = ()
 
     #: Filled by ``__init_subclass__``: node class → names of the handler methods.

@@ -26,7 +26,8 @@ class Card(NamedTuple):
 
     ``handles`` are the names of the node classes that it is shown, ``concludes`` says whether
     it looks at the project as a whole, ``reviews`` whether at an application, ``words`` of which
-    words a script must have one; ``module`` and ``attribute`` are where its class is.
+    words a script must have one, ``whole`` that it must be no fragment; ``module`` and
+    ``attribute`` are where its class is.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Card(NamedTuple):
     for_schema: bool
     concludes: bool
     reviews: bool
+    whole: bool
     kinds: tuple[str, ...]
     handles: tuple[str, ...]
     words: tuple[str, ...]
@@ -53,7 +55,8 @@ def card_of(rule: type[Rule]) -> Card:
     return Card(
         rule.code, rule.name, rule.category, rule.severity, rule.preset, rule.preview, rule.anywhere,
         rule.for_targets, rule.for_schema, rule.conclude is not Rule.conclude,
-        rule.review is not Rule.review, rule.kinds, handled, _words(rule), rule.__module__, rule.__qualname__,
+        rule.review is not Rule.review, rule.whole, rule.kinds, handled, _words(rule),
+        rule.__module__, rule.__qualname__,
     )  # fmt: skip
 
 

@@ -52,6 +52,8 @@ class Walk:
             card = self._registry.cards.get(active.name)
             if card is None or script.kind not in card.kinds or active.name in gathered.out:
                 continue
+            if card.whole and script.fragment:
+                continue
             if card.category == PORTABILITY and not (self._places or card.anywhere):
                 continue  # there is nothing to ask about
             if card.for_schema and not script.schema.forms:

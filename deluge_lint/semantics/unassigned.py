@@ -87,8 +87,9 @@ def _first(symbol: Symbol, body: Body, model: SemanticModel, words: _Words) -> U
 
 
 def _printed(read: n.Name, model: SemanticModel) -> bool:
+    """Whether it is but shown: in a log, or in a page, where nothing stands then."""
     statement = next((each for each in model.tree.ancestors(read) if isinstance(each, n.Stmt)), None)
-    return isinstance(statement, n.Info)
+    return isinstance(statement, (n.Info, n.ValueStmt))
 
 
 def _choices(writes: tuple[n.Name, ...], model: SemanticModel) -> bool:

@@ -206,8 +206,7 @@ def _opened(fault: Fault, tree: Tree) -> Fault:
     tree.drafts.remove(before[-1])
     start = tree.token_span(before[-1].first).start
     fix = Fix("Insert `{`", [Edit(Span(start, start), "{ ")], Applicability.SUGGESTION)
-    line = tree.source.lines.position(place.start).line
-    message = f"expected `{{`: the `}}` on line {line} closes this block"
+    message = "expected `{`: a `}` further down closes this block"
     return Fault("missing", message, Span(start, start), "", (Related(place, "closed here"),), fix)
 
 

@@ -28,6 +28,7 @@ class DroppedResult(Rule):
     name = "dropped-result"
     category = "correctness"
     severity = Severity.WARNING
+    whole = True
     sources = (Source("Deluge: functions", "https://www.zoho.com/deluge/help/functions.html", "digest"),)
 
     examples = (

@@ -36,6 +36,7 @@ class PossiblyUndefined(Rule):
     name = "possibly-undefined"
     category = "correctness"
     severity = Severity.WARNING
+    whole = True
     sources = (Source("Deluge: error messages", "https://www.zoho.com/deluge/help/error-messages.html"),)
 
     examples = (

@@ -24,6 +24,7 @@ class UnreachableCode(Rule):
     name = "unreachable-code"
     category = "correctness"
     severity = Severity.WARNING
+    whole = True
     sources = (
         Source(
             "Deluge: return",

@@ -43,6 +43,7 @@ class HardcodedDataCenter(Rule):
     name = "hardcoded-data-center"
     category = "governance"
     severity = Severity.WARNING
+    whole = True
     sources = (
         Source("CRM API: multi DC", "https://www.zoho.com/crm/developer/docs/api/v8/multi-dc.html"),
         Source("Deluge: invokeAPI", "https://www.zoho.com/deluge/help/webhook/invokeapitask.html"),

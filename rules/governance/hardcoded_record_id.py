@@ -41,6 +41,7 @@ class HardcodedRecordId(Rule):
     name = "hardcoded-record-id"
     category = "governance"
     severity = Severity.WARNING
+    whole = True
     sources = (
         Source("Creator: environments", f"{_GUIDE}/environments/articles/understand-environments"),
         Source("Creator: variables", f"{_GUIDE}/{_VARIABLES}"),

@@ -36,6 +36,7 @@ class LeftoverInfo(Rule):
     name = "leftover-info"
     category = "style"
     severity = Severity.WARNING
+    whole = True
     preset = "production-gate"
     options: ClassVar[Mapping[str, Any]] = {"in_catch": False}
     sources = (

@@ -32,6 +32,7 @@ class UnusedVariable(Rule):
     name = "unused-variable"
     category = "style"
     severity = Severity.WARNING
+    whole = True
     sources = (Source("Deluge: variables", "https://www.zoho.com/deluge/help/variables.html", "digest"),)
 
     examples = (
