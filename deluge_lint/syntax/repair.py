@@ -149,10 +149,13 @@ def _collect(tree: Tree, variant: Variant, kinds: bytes, recovery: Recovery, bui
             fault = fault._replace(help=help, fix=None if help else fault.fix)
         if not any(first <= fault.span.start <= last for first, last in causes):
             faults.append(fault)
+    position = tree.source.lines.position
+    lines = {position(fault.span.start).line for fault in faults} if builder.faults else set()
     for kind, first, last in builder.faults:
         span = tree.token_span(first, last)
-        line = tree.source.lines.position(span.start).line
-        if not any(tree.source.lines.position(f.span.start).line == line for f in faults):
+        line = position(span.start).line
+        if line not in lines:
+            lines.add(line)
             words = shown(tree.tokens[first]), shown(tree.tokens[last])
             message = f"expected `=`, `.` or an operator between `{words[0]}` and `{words[1]}`"
             if words[0].lower() == "try":
@@ -178,7 +181,7 @@ def _causes_alone(faults: list[Fault], text: str) -> list[Fault]:
     for fault in faults:
         if fault.kind == "quote":
             start, end = _cause(fault, text)
-            found = [each for each in found if each.kind != "character" or each.span.start < start]
+            _drop_characters(found, start)
             lost += text[start:end].rstrip().endswith("{")
         elif fault.message == _LOST_TRY:
             lost, tries = lost + 1, tries + 1
@@ -192,6 +195,16 @@ def _causes_alone(faults: list[Fault], text: str) -> list[Fault]:
             continue
         found.append(fault)
     return found
+
+
+def _drop_characters(found: list[Fault], start: int) -> None:
+    """Leave out odd characters from ``start`` on; an earlier quote of the line has done so before itself."""
+    kept: list[Fault] = []
+    while found and found[-1].span.start >= start and found[-1].kind != "quote":
+        each = found.pop()
+        if each.kind != "character":
+            kept.append(each)
+    found += reversed(kept)
 
 
 def _opened(fault: Fault, tree: Tree) -> Fault:
