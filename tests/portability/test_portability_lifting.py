@@ -103,7 +103,7 @@ def test_faulty_and_foreign_files_have_no_copy(scripts, lifted):
     )
     assert [os.path.basename(each.source.path) for each in found.copies] == ["d.dg"]
     assert [each.text.partition(" at ")[0] for each in found.left_out] == [
-        "has a syntax error", "Markdown", "runs in creator, not in crm",
+        "has a syntax error", "Markdown without blocks of Deluge", "runs in creator, not in crm",
     ]  # fmt: skip
 
 

@@ -157,7 +157,10 @@ TARGET_CREATOR = Host("creator", "", "stated")
 def test_other_files_are_left_out_with_a_reason(draw):
     report = draw({"a.md": "# Title\n", "b.dg": "// nothing\n"})
     assert report.functions == ()
-    assert [each.text for each in report.skipped] == ["Markdown", "has no statements"]
+    assert [each.text for each in report.skipped] == [
+        "Markdown without blocks of Deluge",
+        "has no statements",
+    ]
 
 
 def test_a_crash_is_unknown_and_told(draw):
