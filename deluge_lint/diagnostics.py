@@ -43,6 +43,9 @@ class Applicability(IntEnum):
 #: A tag: the related places of a finding lead, in order, to its own place.
 FLOW = "flow"
 
+#: A tag: the finding is about the whole function or script around its place.
+WHOLE = "whole"
+
 
 class Span(NamedTuple):
     """A half-open range of code points of one source file."""
@@ -125,8 +128,8 @@ class Diagnostic(NamedTuple):
     """One finding.
 
     ``message`` is one line with the names and numbers of this place, ``help`` says what to
-    do about it.  ``tags`` may hold ``unnecessary``, ``deprecated`` and :data:`FLOW`.  The first of
-    ``fixes`` is the preferred one.  ``lift`` is there for what ties a script to a service.
+    do about it.  ``tags`` may hold ``unnecessary``, ``deprecated``, :data:`FLOW` and :data:`WHOLE`.
+    The first of ``fixes`` is the preferred one.  ``lift`` is there for what ties a script to a service.
     """
 
     code: str

@@ -10,8 +10,9 @@ from deluge_lint.config.load import shown_path
 from deluge_lint.diagnostics import Diagnostic
 from deluge_lint.engine.baseline import Applied, BaselineError, Entry, Matcher, read, relative_to
 from deluge_lint.engine.fingerprint import Fingerprints
+from deluge_lint.engine.reading import read_again
 from deluge_lint.engine.results import RunResult
-from deluge_lint.source import NotText, SourceFile, decode
+from deluge_lint.source import SourceFile
 
 SourceOf = Callable[[str], "SourceFile | None"]
 
@@ -57,15 +58,7 @@ def digests(source_of: SourceOf | None = None) -> Callable[[str, Diagnostic], st
     def digest(path: str, found: Diagnostic) -> str:
         if path not in kept:
             kept.clear()
-            kept[path] = (source_of or _source)(path)
+            kept[path] = (source_of or read_again)(path)
         return prints.digest(path, found, kept[path])
 
     return digest
-
-
-def _source(path: str) -> SourceFile | None:
-    try:
-        with open(path, "rb") as file:
-            return decode(file.read(), path)
-    except (OSError, ValueError, NotText):
-        return None

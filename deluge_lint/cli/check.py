@@ -50,6 +50,10 @@ def refuse_contradictions(request: Request) -> None:
         raise CommandError("--config names a configuration and --isolated uses none; give one of them")
     if request.baseline and not request.use_baseline:
         raise CommandError("--baseline names a baseline and --no-baseline uses none; give one of them")
+    if request.changed_since is not None and (request.fix or request.diff):
+        raise CommandError("--changed-since limits what is shown; --fix and --diff mend whole files")
+    if request.changed_since is not None and STDIN in request.paths:
+        raise CommandError("--changed-since compares files, and `-` (standard input) is none")
     if len(request.paths) > 1 and not os.path.exists(request.paths[0]) and meant(request.paths[0]):
         # a mistyped command would lint all the rest, and its own line would be far up
         raise CommandError(f"{request.paths[0]}: no such file or folder{meant(request.paths[0])}")

@@ -25,7 +25,7 @@ PRESETS = ("draft", "recommended", "production-gate")
 SECTIONS = {
     "Rules": (
         "select", "extend_select", "ignore", "preset", "preview", "host", "targets", "no_inline", "baseline",
-        "no_baseline", "config", "isolated",
+        "no_baseline", "changed_since", "config", "isolated",
     ),
     "Fixes": ("fix", "unsafe_fixes", "diff"),
     "Output": (
@@ -117,6 +117,11 @@ def _report(value: str) -> Report:
     help="Be silent about the findings in this file, see `deluge-lint baseline`.",
 )
 @click.option("--no-baseline", is_flag=True, help="Show the findings of the configured baseline, too.")
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Show only what lies in lines or functions changed since this git revision; all is linted.",
+)
 @config_option
 @isolated_option
 @click.option("--fix", is_flag=True, help="Apply safe fixes to the files.")

@@ -54,6 +54,7 @@ class Request:
     inline: bool = True
     baseline: str = ""
     use_baseline: bool = True
+    changed_since: str | None = None
 
     def __init__(self, **fields: Any) -> None:
         for name, value in fields.items():

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from itertools import chain
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from deluge_lint.cli.complaints import complain
 from deluge_lint.cli.errors import CommandError
@@ -18,9 +19,13 @@ from deluge_lint.diagnostics import Severity
 from deluge_lint.documents.script import Host
 from deluge_lint.engine.discovery import Found, SettingsError, discover
 from deluge_lint.engine.project import CACHE_FILES, check_paths
+from deluge_lint.engine.reading import read_again
 from deluge_lint.engine.registry import RegistryError, registry
 from deluge_lint.engine.results import FileSettings, RunResult
 from deluge_lint.source import SourceFile
+
+if TYPE_CHECKING:
+    from deluge_lint.engine.changed import Changes
 
 #: Below this no run takes a second, so that no bar is even prepared.
 _BAR_FILES = 20
@@ -101,6 +106,7 @@ class Session:
     def run(self) -> RunResult:
         """Find the files and lint them."""
         request, settled = self._request, self._run_settings
+        changes = self._changes()
         found = self.discovered()
         cache = None
         if settled.cache and len(found.files) >= CACHE_FILES:
@@ -121,7 +127,20 @@ class Session:
                 inline=request.inline,
                 whole=all(map(os.path.isdir, request.paths)),
             )  # fmt: skip
-        return self.compared(run)
+        compared = self.compared(run)
+        if changes is None:
+            return compared
+        from deluge_lint.engine.changed import limited
+
+        return limited(compared, changes, request.changed_since or "", read_again)
+
+    def _changes(self) -> Changes | None:
+        """What the findings are limited to; raises :class:`CommandError` when git cannot tell it."""
+        if self._request.changed_since is None:
+            return None
+        from deluge_lint.cli.since import changes_since
+
+        return changes_since(self._request.changed_since, self._request.paths)
 
     def compared(
         self, run: RunResult, source_of: Callable[[str], SourceFile | None] | None = None

@@ -46,6 +46,15 @@ def read_text(data: bytes, path: str) -> SourceFile | FileResult:
     return source if source.text.strip() else FileResult(path, note=EMPTY)
 
 
+def read_again(path: str) -> SourceFile | None:
+    """The text of a file that was linted, ``None`` when it cannot be had any more."""
+    try:
+        with open(path, "rb") as file:
+            return decode(file.read(), path)
+    except (OSError, ValueError, NotText):
+        return None
+
+
 def too_large(path: str, size: int, limit: int) -> FileResult:
     """The result of a file with more bytes than a script may have."""
     problem = f"too large to be linted: {_shown(size)}, the limit is {_shown(limit)} (`max-file-size`)"

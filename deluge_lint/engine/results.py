@@ -96,6 +96,8 @@ class RunResult(NamedTuple):
 
     ``known`` are findings that a baseline silences, as (path, finding); ``fixed`` counts those of
     the baseline that are gone, and ``compared`` says whether there was a baseline at all.
+    ``since`` is the revision that the findings were limited to the changes of, empty for none, and
+    ``elsewhere`` counts the findings that were left out for that.
     """
 
     files: tuple[FileResult, ...]
@@ -103,3 +105,5 @@ class RunResult(NamedTuple):
     known: tuple[tuple[str, Diagnostic], ...] = ()
     fixed: int = 0
     compared: bool = False
+    since: str = ""
+    elsewhere: int = 0

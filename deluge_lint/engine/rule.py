@@ -210,7 +210,7 @@ class Finding:
         return self
 
     def tag(self, *tags: str) -> Finding:
-        """Add ``unnecessary`` or ``deprecated``."""
+        """Add ``unnecessary``, ``deprecated`` or ``whole``."""
         self.tags |= set(tags)
         return self
 

@@ -31,6 +31,8 @@ def render(run: RunResult, context: OutputContext) -> Iterator[str]:
     if summary.known or summary.fixed:
         known = counted(summary.known, "known finding")
         yield f"\n{known} of the baseline not shown, {summary.fixed} gone.\n"
+    if summary.elsewhere:
+        yield f"\n{counted(summary.elsewhere, 'finding')} elsewhere not shown: nothing changed there.\n"
     found = list(findings(run))
     if found:
         yield from _rules(found, context)

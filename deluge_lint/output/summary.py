@@ -15,7 +15,8 @@ class Summary(NamedTuple):
     ``files`` were linted, ``problems`` could not be, ``skipped`` were left out on purpose.
     ``fixable`` findings have a safe preferred fix, ``unsafe_fixable`` an unsafe one.
     ``worst_rule`` is the most frequent rule among those of the worst severity.  ``known`` findings
-    are silenced by a baseline, ``fixed`` ones of it are gone.
+    are silenced by a baseline, ``fixed`` ones of it are gone; ``elsewhere`` are left out because
+    nothing changed there.
     """
 
     errors: int
@@ -30,6 +31,7 @@ class Summary(NamedTuple):
     worst_rule: str
     known: int = 0
     fixed: int = 0
+    elsewhere: int = 0
 
     @property
     def findings(self) -> int:
@@ -78,6 +80,7 @@ def summarise(run: RunResult) -> Summary:
         worst_rule=worst[1],
         known=len(run.known),
         fixed=run.fixed,
+        elsewhere=run.elsewhere,
     )
 
 
@@ -106,6 +109,8 @@ def sentences(summary: Summary) -> list[str]:
     if summary.fixed:
         gone = "is" if summary.fixed == 1 else "are"
         lines.append(f"{summary.fixed} of the baseline {gone} gone: deluge-lint baseline update")
+    if summary.elsewhere:
+        lines.append(f"{counted(summary.elsewhere, 'finding')} elsewhere not shown: nothing changed there")
     if summary.problems:
         lines.append(f"{counted(summary.problems, 'problem')} kept the run from being complete")
     if summary.worst_rule:

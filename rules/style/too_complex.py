@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from deluge_lint.diagnostics import Severity
+from deluge_lint.diagnostics import WHOLE, Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.semantics.complexity import extent, measures
 from deluge_lint.syntax import nodes as n
@@ -74,7 +74,8 @@ class TooComplex(Rule):
                 function = body.function
                 place = ctx.tree.token_span(function.name_token if function else extent(body)[0])
                 subject = "this function" if function else "this script"
-                ctx.report(
+                finding = ctx.report(
                     place, f"{subject} is too complex: {', '.join(beyond)}",
                     help="move parts of it into functions of their own, and leave early where you can",
                 )  # fmt: skip
+                finding.tag(WHOLE)
