@@ -118,7 +118,7 @@ def lark_contender(texts: list[str]) -> Callable[[str], object]:
     def run(text: str) -> object:
         tokens, transformer.numbers = words[text]
         transformer.builder = Builder(tokens)
-        return parser.parse(text)
+        return parser.parse(text, start="start")
 
     return run
 
