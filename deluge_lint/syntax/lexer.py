@@ -90,7 +90,7 @@ def _not_keywords() -> re.Pattern[bytes]:
     """Where a word is no keyword because of its neighbours; mirrors the look-aheads of the grammar."""
     braced, called = _one("LBRACE"), _one("LPAR")
     rows = [
-        (("RETURN",), b"(?=" + _class("ASSIGN") + b")"),
+        (("RETURN", "NOT"), b"(?=" + _class("ASSIGN") + b")"),
         (("BREAK", "CONTINUE"), b"(?=" + _class("ASSIGN", "DOT") + b")"),
         (("INFO", "ALERT", "THROW"), b"(?=" + _class("ASSIGN", "AUGMENTED", "DOT") + b")"),
         (("CANCEL", "COMMAND", "NEW"), b"(?!" + _WORDLIKE + b")"),

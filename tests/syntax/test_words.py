@@ -8,6 +8,7 @@ import pytest
 
 from deluge_lint.source import SourceFile
 from deluge_lint.syntax import parse
+from deluge_lint.syntax.nodes import Name
 
 from .snippets import FOREIGN
 
@@ -83,3 +84,16 @@ def test_keywords_in_any_case(change: Callable[[str], str]) -> None:
     plain = parse(SourceFile(text.format(*words)))
     assert tree.faults == [] and tree.drafts == []
     assert [type(node) for node in tree.nodes] == [type(node) for node in plain.nodes]
+
+
+@pytest.mark.parametrize("text", ["not = a;", "NOT = not a;", "if(a) { not=1; }", "x[not = 1];"])
+def test_not_is_a_name_before_an_assignment(text: str) -> None:
+    tree = parse(SourceFile(text))
+    assert [fault.message for fault in tree.faults] == []
+    names = [node.text.lower() for node in tree.nodes if isinstance(node, Name)]
+    assert names.count("not") == 1
+
+
+@pytest.mark.parametrize("text", ["not == a;", "not += 1;", "x = not;", "not;"])
+def test_not_is_a_word_elsewhere(text: str) -> None:
+    assert parse(SourceFile(text)).faults
