@@ -49,6 +49,7 @@ class FieldUse(NamedTuple):
     choices ...) or ``aggregate``.  ``node`` is the attribute, the bare word, the entry of ``insert into``
     or the sort key; ``span`` the name in it.  ``value`` is what is assigned, inserted or, in criteria,
     compared by ``op``.  ``known`` is the field, ``None`` where the form has none of this name.
+    A bare word that may be a variable or parameter instead is not ``sure``: only its being known says so.
     ``through`` are the lookups and subforms on the way: ``("Customer",)`` for the field of
     ``rec.Customer.City``.  ``part`` is the subfield of a name or address, at ``part_span``.
     """
@@ -65,6 +66,7 @@ class FieldUse(NamedTuple):
     op: str = ""
     part: str = ""
     part_span: Span | None = None
+    sure: bool = True
 
 
 class _Path(NamedTuple):
@@ -307,6 +309,7 @@ class Uses:
             use = FieldUse(
                 form.name, word, act, path.node, self._model.tree.token_span(token),
                 path.value if at == last else None, field, through, form, path.op if ends else "",
+                sure=path.sure or at > 0,
             )  # fmt: skip
             if ends and at < last and field is not None:
                 part, place = path.words[at + 1]
