@@ -61,6 +61,31 @@ def discover(paths: Iterable[str], rules_for: Callable[[str], FolderRules]) -> F
     return search.found()
 
 
+def would_meet(folder: str, path: str, rules_for: Callable[[str], FolderRules]) -> bool:
+    """Whether a search of ``folder`` would meet a file below it; both are absolute.
+
+    Nothing else is looked at, so that an editor may ask for every file that changes.  Two names of
+    one file are both met.
+    """
+    here, ignored = folder, NOTHING
+    *folders, name = os.path.relpath(path, folder).split(os.sep)
+    for number, step in enumerate((*folders, name)):
+        try:
+            rules = rules_for(here)
+        except SettingsError:
+            return False
+        if rules.respect_gitignore:
+            ignored = (ignored if number else around(here)).inside(here)
+        whole = os.path.join(here, step)
+        is_folder = number < len(folders)
+        if step[:1] == "." or step in FOREIGN or not (is_folder or rules.wants(whole)):
+            return False
+        if rules.skips(whole, is_folder) or ignored.holds(whole, is_folder):
+            return False
+        here = whole
+    return True
+
+
 def reason_of(error: OSError) -> str:
     """Why the system refused, in a few words."""
     return (error.strerror or str(error)).lower()

@@ -45,7 +45,7 @@ def register(server: DelugeServer) -> None:
             )
         return found
 
-    @server.feature(types.CODE_ACTION_RESOLVE)
+    @server.answers(types.CODE_ACTION_RESOLVE)
     def resolve(action: types.CodeAction) -> types.CodeAction:
         data = action.data if isinstance(action.data, dict) else {}
         analysis = server.project.open.get(str(data.get("uri", "")))

@@ -44,8 +44,8 @@ def register(server: DelugeServer) -> None:
         return list(services.hosts())
 
     @server.command(PORTABILITY)
-    def portability(uri: str, target: str = "all") -> str | None:
-        return report(server, str(uri), str(target))
+    def portability(uri: str, *target: Any) -> str | None:
+        return report(server, str(uri), str(target[0]) if target else "all")
 
     @server.command(RESTART_SCAN)
     def rescan(*_: Any) -> None:

@@ -24,14 +24,14 @@ def register(server: DelugeServer) -> None:
 
     options = types.CompletionOptions(trigger_characters=TRIGGERS, resolve_provider=True)
 
-    @server.feature(types.TEXT_DOCUMENT_COMPLETION, options)
+    @server.answers(types.TEXT_DOCUMENT_COMPLETION, options)
     def complete(params: types.CompletionParams) -> types.CompletionList | None:
         analysis = server.analysis(params.text_document.uri)
         if analysis is None:
             return None
         return completions(analysis, analysis.positions.offset(params.position), server.project)
 
-    @server.feature(types.COMPLETION_ITEM_RESOLVE)
+    @server.answers(types.COMPLETION_ITEM_RESOLVE)
     def resolve(item: types.CompletionItem) -> types.CompletionItem:
         from deluge_lint.catalog.lookup import find
 

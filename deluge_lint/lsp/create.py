@@ -6,6 +6,7 @@ from importlib import import_module
 
 from lsprotocol import types
 
+from deluge_lint.lsp import texts
 from deluge_lint.lsp.project import folders_of, path_of, uri_of
 from deluge_lint.lsp.server import DelugeServer
 
@@ -54,11 +55,16 @@ def _session(server: DelugeServer) -> None:
 def _documents(server: DelugeServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: types.DidOpenTextDocumentParams) -> None:
-        server.take(params.text_document.uri)
+        document = params.text_document
+        server.take(document.uri, document.text, document.version)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def changed(params: types.DidChangeTextDocumentParams) -> None:
-        server.take(params.text_document.uri)
+        document = params.text_document
+        before = server.project.open.get(document.uri)
+        if before is not None:
+            text = texts.changed(before.source, params.content_changes, server.project.encoding)
+            server.take(document.uri, text, document.version)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: types.DidCloseTextDocumentParams) -> None:

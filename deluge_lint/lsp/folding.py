@@ -14,7 +14,7 @@ _FOLDED = (n.Block, n.BlockTask, n.ListLiteral, n.MapLiteral, n.Function)
 def register(server: DelugeServer) -> None:
     """Answer ``textDocument/foldingRange``."""
 
-    @server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
+    @server.answers(types.TEXT_DOCUMENT_FOLDING_RANGE)
     def fold(params: types.FoldingRangeParams) -> list[types.FoldingRange] | None:
         analysis = server.analysis(params.text_document.uri)
         return ranges(analysis) if analysis is not None else None

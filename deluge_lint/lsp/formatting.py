@@ -18,12 +18,12 @@ TRIGGERS = (";", "}")
 def register(server: DelugeServer) -> None:
     """Answer the three requests."""
 
-    @server.feature(types.TEXT_DOCUMENT_FORMATTING)
+    @server.answers(types.TEXT_DOCUMENT_FORMATTING)
     def whole(params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
         analysis = server.analysis(params.text_document.uri)
         return edits(analysis) if analysis is not None else None
 
-    @server.feature(types.TEXT_DOCUMENT_RANGE_FORMATTING)
+    @server.answers(types.TEXT_DOCUMENT_RANGE_FORMATTING)
     def part(params: types.DocumentRangeFormattingParams) -> list[types.TextEdit] | None:
         analysis = server.analysis(params.text_document.uri)
         if analysis is None:
@@ -33,7 +33,7 @@ def register(server: DelugeServer) -> None:
 
     options = types.DocumentOnTypeFormattingOptions(TRIGGERS[0], list(TRIGGERS[1:]))
 
-    @server.feature(types.TEXT_DOCUMENT_ON_TYPE_FORMATTING, options)
+    @server.answers(types.TEXT_DOCUMENT_ON_TYPE_FORMATTING, options)
     def typed(params: types.DocumentOnTypeFormattingParams) -> list[types.TextEdit] | None:
         analysis = server.analysis(params.text_document.uri)
         if analysis is None:

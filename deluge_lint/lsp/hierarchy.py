@@ -17,7 +17,7 @@ from deluge_lint.semantics.calls import BodySummary, CallGraph, OwnCall
 def register(server: DelugeServer) -> None:
     """Answer the three requests of the call hierarchy."""
 
-    @server.feature(types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY)
+    @server.answers(types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY)
     def prepare(params: types.CallHierarchyPrepareParams) -> list[types.CallHierarchyItem] | None:
         analysis = server.analysis(params.text_document.uri)
         if analysis is None:
@@ -29,13 +29,13 @@ def register(server: DelugeServer) -> None:
         made = _item(found.path, found.body, server.project) if found is not None else None
         return [made] if made is not None else None
 
-    @server.feature(types.CALL_HIERARCHY_INCOMING_CALLS)
+    @server.answers(types.CALL_HIERARCHY_INCOMING_CALLS)
     def incoming(
         params: types.CallHierarchyIncomingCallsParams,
     ) -> list[types.CallHierarchyIncomingCall]:  # fmt: skip
         return list(_incoming(params.item, server.project))
 
-    @server.feature(types.CALL_HIERARCHY_OUTGOING_CALLS)
+    @server.answers(types.CALL_HIERARCHY_OUTGOING_CALLS)
     def outgoing(
         params: types.CallHierarchyOutgoingCallsParams,
     ) -> list[types.CallHierarchyOutgoingCall]:  # fmt: skip

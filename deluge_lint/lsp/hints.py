@@ -15,7 +15,7 @@ OPTION = "typeHints"
 def register(server: DelugeServer) -> None:
     """Answer ``textDocument/inlayHint``."""
 
-    @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
+    @server.answers(types.TEXT_DOCUMENT_INLAY_HINT)
     def hint(params: types.InlayHintParams) -> list[types.InlayHint] | None:
         analysis = server.analysis(params.text_document.uri)
         if analysis is None or not server.options.get(OPTION):

@@ -24,7 +24,7 @@ _DOCUMENTS = ("tasks", "builtins", "statements", "system_variables")
 def register(server: DelugeServer) -> None:
     """Answer ``textDocument/hover``."""
 
-    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    @server.answers(types.TEXT_DOCUMENT_HOVER)
     def hover(params: types.HoverParams) -> types.Hover | None:
         analysis = server.analysis(params.text_document.uri)
         if analysis is None:

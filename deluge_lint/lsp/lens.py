@@ -23,7 +23,7 @@ SHOW_REPORT = "deluge-lint.showPortability"
 def register(server: DelugeServer) -> None:
     """Answer ``textDocument/codeLens``."""
 
-    @server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(resolve_provider=False))
+    @server.answers(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(resolve_provider=False))
     def lens(params: types.CodeLensParams) -> list[types.CodeLens] | None:
         analysis = server.analysis(params.text_document.uri)
         if analysis is None:

@@ -20,7 +20,7 @@ _WORD = re.compile(r"[\w-]+")
 def register(server: DelugeServer) -> None:
     """Answer ``textDocument/documentLink``."""
 
-    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
+    @server.answers(types.TEXT_DOCUMENT_DOCUMENT_LINK)
     def link(params: types.DocumentLinkParams) -> list[types.DocumentLink] | None:
         analysis = server.analysis(params.text_document.uri)
         return links(analysis) if analysis is not None else None

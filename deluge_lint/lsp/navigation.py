@@ -16,14 +16,14 @@ _READ, _WRITE = types.DocumentHighlightKind.Read, types.DocumentHighlightKind.Wr
 def register(server: DelugeServer) -> None:
     """Answer the requests of navigation."""
 
-    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
+    @server.answers(types.TEXT_DOCUMENT_DEFINITION)
     def define(params: types.DefinitionParams) -> list[types.Location] | None:
         analysis = server.analysis(params.text_document.uri)
         if analysis is None:
             return None
         return definitions(analysis, analysis.positions.offset(params.position), server.project)
 
-    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
+    @server.answers(types.TEXT_DOCUMENT_REFERENCES)
     def refer(params: types.ReferenceParams) -> list[types.Location] | None:
         analysis = server.analysis(params.text_document.uri)
         if analysis is None:
@@ -32,7 +32,7 @@ def register(server: DelugeServer) -> None:
         headers = params.context.include_declaration
         return [location(each) for each in found if headers or not _declares(each, found)]
 
-    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
+    @server.answers(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
     def highlight(params: types.DocumentHighlightParams) -> list[types.DocumentHighlight] | None:
         analysis = server.analysis(params.text_document.uri)
         if analysis is None:

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from deluge_lint.config.model import Overrides
 from deluge_lint.config.settings import Settings
 from deluge_lint.diagnostics import Diagnostic
-from deluge_lint.engine.discovery import SettingsError, discover
+from deluge_lint.engine.discovery import SettingsError, discover, would_meet
 from deluge_lint.engine.one import check_one
 from deluge_lint.engine.reading import DEFAULT_LIMIT, read_bytes, read_text
 from deluge_lint.engine.results import FileResult, FileSettings
@@ -101,16 +101,19 @@ class Project:
     def close(self, uri: str) -> None:
         """Forget an open document; what is on the disk counts from now on."""
         old = self.open.pop(uri, None)
-        if old is not None and self.holds(old.path):
+        if old is not None:
             self.read(old.path)
 
     def holds(self, path: str) -> bool:
-        """Whether a file lies in one of the folders."""
-        return any(path == folder or path.startswith(os.path.join(folder, "")) for folder in self.folders)
+        """Whether a file is one of the scripts in the folders."""
+        return any(
+            path.startswith(os.path.join(folder, "")) and would_meet(folder, path, self._settings.files_in)
+            for folder in self.folders
+        )
 
     def files(self) -> list[str]:
         """The scripts in the folders that are not open."""
-        opened = {each.path for each in self.open.values()}
+        opened = {each.path for each in list(self.open.values())}
         try:
             found = discover(self.folders, self._settings.files_in)
         except SettingsError:
@@ -118,7 +121,10 @@ class Project:
         return [path for path in found.files if path not in opened]
 
     def read(self, path: str) -> None:
-        """Lint a file of the folders as it is on the disk; one that is gone is forgotten."""
+        """Lint a file as it is on the disk; one that is gone, or no script of the folders, is forgotten."""
+        if not self.holds(path):
+            self.closed.pop(path, None)
+            return
         data = read_bytes(path, DEFAULT_LIMIT)
         if isinstance(data, FileResult):
             self.closed.pop(path, None)
@@ -147,14 +153,14 @@ class Project:
 
     def summaries(self) -> dict[str, list[BodySummary]]:
         """What the functions of the project do, by path."""
-        found = {path: each.facts.get("summary", []) for path, each in self.closed.items()}
-        for each in self.open.values():
+        found = {path: each.facts.get("summary", []) for path, each in list(self.closed.items())}
+        for each in list(self.open.values()):
             found[each.path] = each.result.facts.get("summary", [])
         return found
 
     def analyses(self) -> Iterator[Analysis]:
         """All files of the project as analyses: those open, and the others read from the disk."""
-        yield from self.open.values()
+        yield from list(self.open.values())
         for path in list(self.closed):
             found = self.analysis_of(path)
             if found is not None:
@@ -162,7 +168,7 @@ class Project:
 
     def analysis_of(self, path: str) -> Analysis | None:
         """The analysis of a file, open or not; ``None`` when it cannot be read."""
-        for each in self.open.values():
+        for each in list(self.open.values()):
             if each.path == path:
                 return each
         data = read_bytes(path, DEFAULT_LIMIT)

@@ -22,7 +22,7 @@ def register(server: DelugeServer) -> None:
 
     options = types.RenameOptions(prepare_provider=True)
 
-    @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    @server.answers(types.TEXT_DOCUMENT_PREPARE_RENAME)
     def prepare(params: types.PrepareRenameParams) -> types.Range | None:
         analysis = server.analysis(params.text_document.uri)
         if analysis is None:
@@ -36,7 +36,7 @@ def register(server: DelugeServer) -> None:
                 return analysis.positions.range(each.span)
         return None
 
-    @server.feature(types.TEXT_DOCUMENT_RENAME, options)
+    @server.answers(types.TEXT_DOCUMENT_RENAME, options)
     def rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
         analysis = server.analysis(params.text_document.uri)
         if analysis is None:

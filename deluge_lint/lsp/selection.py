@@ -11,7 +11,7 @@ from deluge_lint.lsp.server import DelugeServer
 def register(server: DelugeServer) -> None:
     """Answer ``textDocument/selectionRange``."""
 
-    @server.feature(types.TEXT_DOCUMENT_SELECTION_RANGE)
+    @server.answers(types.TEXT_DOCUMENT_SELECTION_RANGE)
     def select(params: types.SelectionRangeParams) -> list[types.SelectionRange] | None:
         analysis = server.analysis(params.text_document.uri)
         if analysis is None:

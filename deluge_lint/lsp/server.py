@@ -18,10 +18,12 @@ from deluge_lint.engine.discovery import SettingsError
 from deluge_lint.lsp.analysis import Analysis
 from deluge_lint.lsp.diagnostics import of_config, shown
 from deluge_lint.lsp.project import Project, path_of, uri_of
+from deluge_lint.lsp.texts import DelugeProtocol
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+_Handler = TypeVar("_Handler", bound=Callable[[Any], Any])
 
 #: Options of the client, under these names in its settings, and the overrides that they become.
 OPTIONS = {
@@ -35,11 +37,13 @@ class DelugeServer(LanguageServer):
 
     def __init__(self, *, threads: bool = True) -> None:
         super().__init__(
-            "deluge-lint", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental
-        )
+            "deluge-lint", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
+            protocol_cls=DelugeProtocol,
+        )  # fmt: skip
         self.project = Project()
         self.options: dict[str, Any] = {}
         self._worker = ThreadPoolExecutor(1, "deluge-lint") if threads else None
+        self._reader = ThreadPoolExecutor(1, "deluge-lint-requests") if threads else None
         self._due = False
         self._running: asyncio.Task[None] | None = None
         self._waiting: list[str] = []
@@ -48,6 +52,22 @@ class DelugeServer(LanguageServer):
         self.found: dict[str, tuple[Diagnostic, ...]] = {}
 
     # -- access for features ------------------------------------------------------------
+
+    def answers(self, method: str, options: Any = None) -> Callable[[_Handler], _Handler]:
+        """Register a handler of a request that runs in a thread of its own, one after the other.
+
+        So a request never keeps the session from taking in edits, and a client that cancels one is
+        answered at once; one that has not begun is not run at all.
+        """
+
+        def register(handler: _Handler) -> _Handler:
+            async def answer(params: Any) -> Any:
+                return await self._aside(self._reader, handler, params)
+
+            self.feature(method, options)(answer)
+            return handler
+
+        return register
 
     def analysis(self, uri: str) -> Analysis | None:
         """The current version of an open document, else what is on the disk."""
@@ -64,10 +84,9 @@ class DelugeServer(LanguageServer):
 
     # -- documents ------------------------------------------------------------------------
 
-    def take(self, uri: str) -> None:
+    def take(self, uri: str, text: str, version: int | None) -> None:
         """Take in the text of a document as the client has it."""
-        document = self.workspace.get_text_document(uri)
-        self.project.put(uri, document.source, document.version)
+        self.project.put(uri, text, version)
         self.lint()
 
     def forget(self, uri: str) -> None:
@@ -106,8 +125,9 @@ class DelugeServer(LanguageServer):
     def stop(self) -> None:
         """Begin nothing more."""
         self._waiting = []
-        if self._worker is not None:
-            self._worker.shutdown(wait=False, cancel_futures=True)
+        for each in (self._worker, self._reader):
+            if each is not None:
+                each.shutdown(wait=False, cancel_futures=True)
 
     def lint(self) -> None:
         """Lint soon; work on versions that have been superseded is not published."""
@@ -125,27 +145,28 @@ class DelugeServer(LanguageServer):
             if self._due:
                 self._due = False
                 versions = {uri: each.version for uri, each in self.project.open.items()}
-                found = await self._aside(self._finished)
-                if not self._due:
+                found = await self._aside(self._worker, self._finished)
+                if found is not None and not self._due:
                     self.found = found
                     self._publish_all(found, versions)
                 continue
             path = self._waiting.pop()
-            await self._aside(self._read, path)
+            await self._aside(self._worker, self._read, path)
             self._due = self._due or not self._waiting
 
-    async def _aside(self, work: Callable[..., T], *given: Any) -> T:
+    async def _aside(self, thread: ThreadPoolExecutor | None, work: Callable[..., T], *given: Any) -> T:
         """Do work in the thread for it; where there are none, let what is waiting go first."""
-        if self._worker is not None:
-            return await asyncio.get_running_loop().run_in_executor(self._worker, work, *given)
+        if thread is not None:
+            return await asyncio.get_running_loop().run_in_executor(thread, work, *given)
         await asyncio.sleep(0)
         return work(*given)
 
-    def _finished(self) -> dict[str, tuple[Diagnostic, ...]]:
+    def _finished(self) -> dict[str, tuple[Diagnostic, ...]] | None:
         try:
             return self.project.finished()
-        except RuntimeError:  # a document came or went meanwhile: it is linted anew
-            return {}
+        except Exception:
+            log.exception("cannot lint")
+            return None
 
     def _read(self, path: str) -> None:
         try:

@@ -21,7 +21,7 @@ def register(server: DelugeServer) -> None:
 
     options = types.SignatureHelpOptions(["(", ","])
 
-    @server.feature(types.TEXT_DOCUMENT_SIGNATURE_HELP, options)
+    @server.answers(types.TEXT_DOCUMENT_SIGNATURE_HELP, options)
     def signature(params: types.SignatureHelpParams) -> types.SignatureHelp | None:
         analysis = server.analysis(params.text_document.uri)
         if analysis is None:

@@ -17,12 +17,12 @@ MOST = 200
 def register(server: DelugeServer) -> None:
     """Answer the two requests for symbols."""
 
-    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    @server.answers(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def outline(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol] | None:
         analysis = server.analysis(params.text_document.uri)
         return symbols(analysis) if analysis is not None else None
 
-    @server.feature(types.WORKSPACE_SYMBOL)
+    @server.answers(types.WORKSPACE_SYMBOL)
     def search(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
         found = []
         for path, bodies in sorted(server.project.summaries().items()):

@@ -22,12 +22,12 @@ def register(server: DelugeServer) -> None:
 
     legend = types.SemanticTokensLegend(list(TYPES), list(MODIFIERS))
 
-    @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, legend)
+    @server.answers(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, legend)
     def full(params: types.SemanticTokensParams) -> types.SemanticTokens | None:
         analysis = server.analysis(params.text_document.uri)
         return types.SemanticTokens(encoded(analysis)) if analysis is not None else None
 
-    @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, legend)
+    @server.answers(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, legend)
     def part(params: types.SemanticTokensRangeParams) -> types.SemanticTokens | None:
         analysis = server.analysis(params.text_document.uri)
         if analysis is None:
