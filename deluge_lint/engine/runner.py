@@ -19,6 +19,7 @@ from deluge_lint.source import SourceFile
 if TYPE_CHECKING:
     from deluge_lint.documents.read import Document
     from deluge_lint.documents.script import Script
+    from deluge_lint.engine.kept import Kept
 
 #: Syntax errors shown for one file; whoever has more has one cause, not a thousand.
 FAULT_LIMIT = 50
@@ -44,9 +45,10 @@ def read_document(source: SourceFile, settings: FileSettings) -> Document:
 
 
 def check_document(
-    document: Document, path: str, settings: FileSettings, registry: Registry | None = None
-) -> FileResult:
-    """Lint a file that was read before."""
+    document: Document, path: str, settings: FileSettings, registry: Registry | None = None,
+    kept: Kept | None = None,
+) -> FileResult:  # fmt: skip
+    """Lint a file that was read before; ``kept`` knows what was found in the version before it."""
     if not document.holds_deluge:
         return FileResult(path, note=document.note)
     rules = registry or installed()
@@ -55,10 +57,16 @@ def check_document(
     text = document.source.text.lower()
     directives = "deluge" in text and "lint" in text
     suppressions: list[Suppression] = []
-    for script in document.scripts():
-        Walk(script, settings, rules, gathered).run()
-        if directives:
-            suppressions += _suppressions(script, settings, rules, gathered)
+
+    def walk(script: Script, into: Gathered) -> list[Suppression]:
+        Walk(script, settings, rules, into).run()
+        return [*_suppressions(script, settings, rules, into)] if directives else []
+
+    if kept is not None and document.script is None:
+        suppressions += kept.gather(document, settings, gathered, walk)
+    else:
+        for script in document.scripts():
+            suppressions += walk(script, gathered)
     if document.faults:
         gathered.faulty(document.faults)
     if document.script is None:

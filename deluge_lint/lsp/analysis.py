@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from deluge_lint.diagnostics import Span
 from deluge_lint.documents.read import Document, read_script
 from deluge_lint.documents.script import Script
 from deluge_lint.engine.crash import internal_error
+from deluge_lint.engine.kept import Kept
 from deluge_lint.engine.results import FileResult, FileSettings
 from deluge_lint.engine.runner import check_document
 from deluge_lint.lsp.positions import Positions
@@ -104,7 +106,7 @@ class Analysis:
 
     def __init__(
         self, uri: str, source: SourceFile, version: int | None, settings: FileSettings,
-        encoding: types.PositionEncodingKind | str,
+        encoding: types.PositionEncodingKind | str, before: Analysis | None = None,
     ) -> None:  # fmt: skip
         self.uri = uri
         self.path = source.path
@@ -115,27 +117,36 @@ class Analysis:
         self._document: Document | None = None
         self._parts: dict[int, Part] = {}
         self._result: FileResult | None = None
+        self._lock = RLock()  # requests and the lint each have a thread
+        #: What was found in the pieces of the version before this one.
+        self._kept: Kept = before._kept if before is not None else Kept()
 
     @property
     def document(self) -> Document:
         """What the text holds."""
-        if self._document is None:
-            settings = self.settings
-            self._document = read_script(
-                self.source, settings.host, trigger=settings.trigger, schema=settings.schema
-            )
-        return self._document
+        with self._lock:
+            if self._document is None:
+                settings = self.settings
+                self._document = read_script(
+                    self.source, settings.host, trigger=settings.trigger, schema=settings.schema
+                )
+            return self._document
 
     @property
     def result(self) -> FileResult:
         """The findings of this file alone, before the project's conclusions."""
-        if self._result is None:
-            try:
-                self._result = check_document(self.document, self.path, self.settings)
-            except Exception as error:  # noqa: BLE001 - crash isolation: one bad document must not end the server
-                crash = internal_error("the reader", error, self.settings, Span(0, 0))
-                self._result = FileResult(self.path, (crash,))
-        return self._result
+        with self._lock:
+            if self._result is None:
+                self._result = self._checked()
+            return self._result
+
+    def _checked(self) -> FileResult:
+        try:
+            return check_document(self.document, self.path, self.settings, kept=self._kept)
+        except Exception as error:  # noqa: BLE001 - crash isolation: one bad document must not end the server
+            self._kept = Kept()
+            crash = internal_error("the reader", error, self.settings, Span(0, 0))
+            return FileResult(self.path, (crash,))
 
     def parts(self) -> list[Part]:
         """All scripts of the document."""

@@ -91,12 +91,14 @@ class Project:
         """Take in a new version of an open document."""
         path = path_of(uri)
         source = SourceFile(text.removeprefix("\ufeff"), path, bom=text.startswith("\ufeff"))
-        found = self.open[uri] = self._analysis(uri, source, version)
+        found = self.open[uri] = self._analysis(uri, source, version, self.open.get(uri))
         self.closed.pop(path, None)
         return found
 
-    def _analysis(self, uri: str, source: SourceFile, version: int | None) -> Analysis:
-        return Analysis(uri, source, version, self.settings_for(source.path), self.encoding)
+    def _analysis(
+        self, uri: str, source: SourceFile, version: int | None, before: Analysis | None = None
+    ) -> Analysis:
+        return Analysis(uri, source, version, self.settings_for(source.path), self.encoding, before)
 
     def close(self, uri: str) -> None:
         """Forget an open document; what is on the disk counts from now on."""
