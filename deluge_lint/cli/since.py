@@ -78,7 +78,7 @@ def _git(folder: str, *words: str) -> bytes:
 
 def _ask(folder: str, *words: str) -> subprocess.CompletedProcess[bytes]:
     environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
-    environment |= {"LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    environment |= {"LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
         return subprocess.run(
             ("git", *words), cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True,

@@ -349,3 +349,20 @@ def test_what_is_not_marked_was_there_before(repository, old, new, ended):
     left = [line for number, line in enumerate([*new, "y"], 1) if number not in marked]
     before = iter([*old, "z"])
     assert all(line in before for line in left)
+
+
+def test_a_repository_of_somebody_else(run, repository, monkeypatch):
+    """As in a container with a mounted project; what git says of it is passed on."""
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert "git says: detected dubious ownership" in refused(run, "--changed-since", "main")
+
+
+def test_a_changed_header_shows_the_calls_that_it_breaks(run, repository):
+    rules = ("--select", "own-argument-count", "--isolated", "--no-cache")
+    header = "void automation.one({})\n{{\n\tinfo 1;\n}}\n"
+    (repository / "a.dg").write_text(header.format("int a"), encoding="utf-8")
+    (repository / "b.dg").write_text("void automation.two()\n{\n\tautomation.one(1);\n}\n", encoding="utf-8")
+    base = commit()
+    assert places(run, rev=base, rules=rules) == ([], 0)
+    (repository / "a.dg").write_text(header.format("int a, int b"), encoding="utf-8")
+    assert places(run, rev=base, rules=rules) == (["b.dg:3"], 1)
