@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "deluge_lint.cli.promote_command:promote",
         "Judge whether an application may be promoted.",
     ),
+    "mcp": ("deluge_lint.cli.mcp_command:mcp", "Serve read-only tools to AI clients (MCP)."),
     "server": ("deluge_lint.cli.server_command:server", "Run the language server for editors."),
     "completion": ("deluge_lint.cli.completion_command:completion", "Print a shell completion script."),
 }

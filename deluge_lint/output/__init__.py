@@ -28,6 +28,7 @@ _MODULES = {
     "checkstyle": "deluge_lint.output.checkstyle",
     "csv": "deluge_lint.output.csv",
     "markdown": "deluge_lint.output.markdown",
+    "agent": "deluge_lint.output.agent",
     "statistics": "deluge_lint.output.statistics",
 }
 

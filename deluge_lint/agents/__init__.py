@@ -1,0 +1,1 @@
+"""Read-only tools for AI clients, over the Model Context Protocol; ``mcp`` stays in this room."""
