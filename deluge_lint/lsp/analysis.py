@@ -11,6 +11,7 @@ from deluge_lint.documents.read import Document, read_script
 from deluge_lint.documents.script import Script
 from deluge_lint.engine.crash import internal_error
 from deluge_lint.engine.kept import Kept
+from deluge_lint.engine.reading import DEFAULT_LIMIT, too_large
 from deluge_lint.engine.results import FileResult, FileSettings
 from deluge_lint.engine.runner import check_document
 from deluge_lint.lsp.positions import Positions
@@ -122,9 +123,17 @@ class Analysis:
         self._kept: Kept = before._kept if before is not None else Kept()
 
     @property
+    def too_large(self) -> str:
+        """Why the text is not linted, where it is longer than a script may be; else empty."""
+        size = len(self.source.text)
+        return too_large(self.path, size, DEFAULT_LIMIT).problem if size > DEFAULT_LIMIT else ""
+
+    @property
     def document(self) -> Document:
         """What the text holds."""
         with self._lock:
+            if self._document is None and self.too_large:
+                self._document = Document(self.source, "large", note=self.too_large)
             if self._document is None:
                 settings = self.settings
                 self._document = read_script(

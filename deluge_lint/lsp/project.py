@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -50,6 +51,7 @@ class Project:
         self.closed: dict[str, FileResult] = {}
         self.problems: dict[str, ConfigProblem] = {}
         self._settings = Settings()
+        self._lock = Lock()
 
     # -- settings ------------------------------------------------------------------------
 
@@ -61,10 +63,11 @@ class Project:
         if overrides is not None:
             self.overrides = overrides
         self.problems = {}
-        self._settings = Settings(self.overrides)
+        settings = Settings(self.overrides)
+        with self._lock:
+            self._settings, self.closed = settings, {}
         for uri, old in list(self.open.items()):
             self.open[uri] = self._analysis(uri, old.source, old.version)
-        self.closed = {}
 
     def settings_for(self, path: str) -> FileSettings:
         """What holds for a file; a broken configuration counts as none, and is told in ``problems``.
@@ -91,8 +94,10 @@ class Project:
         """Take in a new version of an open document."""
         path = path_of(uri)
         source = SourceFile(text.removeprefix("\ufeff"), path, bom=text.startswith("\ufeff"))
-        found = self.open[uri] = self._analysis(uri, source, version, self.open.get(uri))
-        self.closed.pop(path, None)
+        found = self._analysis(uri, source, version, self.open.get(uri))
+        with self._lock:
+            self.open[uri] = found
+            self.closed.pop(path, None)
         return found
 
     def _analysis(
@@ -124,6 +129,7 @@ class Project:
 
     def read(self, path: str) -> None:
         """Lint a file as it is on the disk; one that is gone, or no script of the folders, is forgotten."""
+        settings = self._settings
         if not self.holds(path):
             self.closed.pop(path, None)
             return
@@ -131,7 +137,10 @@ class Project:
         if isinstance(data, FileResult):
             self.closed.pop(path, None)
             return
-        self.closed[path] = check_one(path, data, self.settings_for(path))
+        found = check_one(path, data, self.settings_for(path))
+        with self._lock:  # a client may have opened it meanwhile, or have changed what holds
+            if settings is self._settings and all(each.path != path for each in self.open.values()):
+                self.closed[path] = found
 
     # -- what the files show together ------------------------------------------------------
 

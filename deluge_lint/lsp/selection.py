@@ -7,6 +7,9 @@ from lsprotocol import types
 from deluge_lint.lsp.analysis import Analysis
 from deluge_lint.lsp.server import DelugeServer
 
+#: Ranges that are told at most, the innermost: each stands inside of the next, also in the message.
+MOST = 100
+
 
 def register(server: DelugeServer) -> None:
     """Answer ``textDocument/selectionRange``."""
@@ -32,7 +35,7 @@ def selection(analysis: Analysis, position: types.Position) -> types.SelectionRa
     node = part.node_of(token)
     around = [part.span(each) for each in (*reversed([*part.script.tree.ancestors(node)]), node)]
     around.append(part.token_span(token))
-    for span in around:
+    for span in around[-MOST:]:
         range = positions.range(span)
         if range != found.range and span.start <= offset <= span.end:
             found = types.SelectionRange(range, found)

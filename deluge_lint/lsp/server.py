@@ -17,6 +17,7 @@ from deluge_lint.diagnostics import Diagnostic
 from deluge_lint.engine.discovery import SettingsError
 from deluge_lint.lsp.analysis import Analysis
 from deluge_lint.lsp.diagnostics import of_config, shown
+from deluge_lint.lsp.progress import Scan
 from deluge_lint.lsp.project import Project, path_of, uri_of
 from deluge_lint.lsp.texts import DelugeProtocol
 
@@ -47,6 +48,7 @@ class DelugeServer(LanguageServer):
         self._due = False
         self._running: asyncio.Task[None] | None = None
         self._waiting: list[str] = []
+        self._scan = Scan(self)
         self._published: dict[str, tuple[int | None, list[types.Diagnostic]]] = {}
         #: The findings of the open documents as last computed, by URI.
         self.found: dict[str, tuple[Diagnostic, ...]] = {}
@@ -86,7 +88,14 @@ class DelugeServer(LanguageServer):
 
     def take(self, uri: str, text: str, version: int | None) -> None:
         """Take in the text of a document as the client has it."""
-        self.project.put(uri, text, version)
+        opens = uri not in self.project.open
+        found = self.project.put(uri, text, version)
+        if opens and found.too_large:
+            self.window_show_message(
+                types.ShowMessageParams(
+                    types.MessageType.Warning, f"deluge-lint: {found.path}: {found.too_large}"
+                )
+            )
         self.lint()
 
     def forget(self, uri: str) -> None:
@@ -114,6 +123,7 @@ class DelugeServer(LanguageServer):
     def scan(self) -> None:
         """Read the scripts of the folders in the background, then lint."""
         self._waiting = [*self.project.files()] if self.project.folders else []
+        self._scan.begin(len(self._waiting))
         self.lint()
 
     def reread(self, paths: list[str]) -> None:
@@ -153,6 +163,9 @@ class DelugeServer(LanguageServer):
             path = self._waiting.pop()
             await self._aside(self._worker, self._read, path)
             self._due = self._due or not self._waiting
+            self._scan.report(len(self._waiting))
+            if not self._waiting:
+                self._scan.end()
 
     async def _aside(self, thread: ThreadPoolExecutor | None, work: Callable[..., T], *given: Any) -> T:
         """Do work in the thread for it; where there are none, let what is waiting go first."""
