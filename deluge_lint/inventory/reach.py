@@ -22,6 +22,8 @@ _DATA_PARAMETERS = frozenset((
 ))  # fmt: skip
 _DOMAIN = re.compile(r"https?://(?:[^/@\s]*@)?([\w.-]+)(?=[/:?#]|$)", re.IGNORECASE)
 _MODULE = re.compile(r"/crm/v\d+(?:\.\d+)?/([A-Z]\w*)", re.ASCII)
+#: A new row of a subform is none of a form until it is added.
+_ACTS_OF_USE = {"fetch": "read", "aggregate": "read", "insert": "add", "delete": "delete"}
 _ACTS_OF_METHOD = {"GET": "read", "POST": "add", "PUT": "update", "PATCH": "update", "DELETE": "delete"}
 
 
@@ -146,9 +148,23 @@ def _titled(word: str) -> tuple[str, str]:
 def own_forms(model: SemanticModel) -> Iterator[tuple[n.Node, str, str]]:
     """The forms of the application that a script reads and writes: where, which, and the act.
 
-    Only of scripts whose service has forms as names.  A record is updated by an assignment to a field
-    of what was fetched from one form alone.
+    Only of scripts whose service has forms as names.  Where the forms are known, the model tells; else a
+    record is updated by an assignment to a field of what was fetched from one form alone.
     """
+    if model.records is not None:
+        for use in model.form_uses:
+            if use.act in _ACTS_OF_USE:
+                yield use.node, use.known.name if use.known is not None else use.form, _ACTS_OF_USE[use.act]
+        for field in model.field_uses:
+            if field.act == "write":
+                # the rows of a subform that has no form of its own are kept with their form
+                yield field.node, field.form.partition(".")[0], "update"
+        return
+    yield from _read_off(model)
+
+
+def _read_off(model: SemanticModel) -> Iterator[tuple[n.Node, str, str]]:
+    """The same of a script alone, whose forms nobody knows."""
     service = services.get(model.script.host.service)
     if service is None or not service.form_names:
         return

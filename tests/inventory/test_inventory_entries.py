@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from deluge_lint.catalog.organisation import Organisation, OwnConnection, OwnFunction
-from deluge_lint.documents.script import Host
+from deluge_lint.documents.script import Host, Trigger
 from deluge_lint.engine.results import FileSettings
 from deluge_lint.inventory.circles import components
 from deluge_lint.inventory.survey import scan
+from deluge_lint.schema.model import Field, Form, Schema
 
 
 def rows(entry, what):
@@ -95,6 +96,34 @@ def test_modules_are_told_with_what_is_done_to_them(entry, code, data):
 )  # fmt: skip
 def test_forms_of_an_application_are_told(entry, code, data):
     found = entry(code, host=Host("creator", "form.on_success", "stated"))
+    assert [(each.name, each.acts) for each in found.data] == data
+
+
+SHOP = Schema(
+    "creator",
+    forms=(
+        Form("Orders", fields=(Field("Total"), Field("Visit", "lookup", target="Visits"))),
+        Form("Visits", fields=(Field("Done"),)),
+    ),
+    complete=True,
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "data"),
+    [
+        ("x = orders[Total > 1];\nx.Total = 2;", [("Orders", ("read", "update"))]),
+        ("input.Total = 2;", [("Orders", ("update",))]),
+        ("info input.Total;", []),
+        ("input.Visit.Done = true;", [("Visits", ("update",))]),
+        ("info Visits[Done == true].count();", [("Visits", ("read",))]),
+        ("insert into Orders\n[\n\tTotal = 1\n]\ndelete from Visits[ID == 1];", [("Orders", ("add",)), ("Visits", ("delete",))]),
+        ("x = Elsewhere[ID == 1];\ninfo x;", [("Elsewhere", ("read",))]),
+    ],
+)  # fmt: skip
+def test_known_forms_are_told_as_the_model_knows_them(entry, code, data):
+    host = Host("creator", "form.on_success", "stated")
+    found = entry(code, host=host, schema=SHOP, trigger=Trigger("Orders"))
     assert [(each.name, each.acts) for each in found.data] == data
 
 
