@@ -31,7 +31,8 @@ class Trigger(NamedTuple):
     ``form`` is the form whose record ``input`` is, ``records`` are the acts that the event stands
     for (``created``, ``edited``, ``deleted``; empty where that is not told), ``field`` is the field
     or subform of the event, ``subform`` the subform whose row ``row`` is, ``workflow`` the link name
-    of the workflow or page, ``title`` the name of the place for people.
+    of the workflow or page, ``title`` the name of the place for people.  ``event`` are the words that the
+    application has for the event (``on user input of Total``, ``on approve of level 2``).
     """
 
     form: str = ""
@@ -40,6 +41,7 @@ class Trigger(NamedTuple):
     subform: str = ""
     workflow: str = ""
     title: str = ""
+    event: str = ""
 
 
 NO_TRIGGER = Trigger()

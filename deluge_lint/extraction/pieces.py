@@ -155,7 +155,7 @@ def _function(island: Island) -> Parts:
 def _event(island: Island) -> str:
     """The event, as the context of the host or the words of the export name it."""
     event = island.host.context.partition(".")[2]
-    words = island.trigger.title.partition(" of ")[0].partition(" in ")[0]
+    words = island.trigger.event or island.trigger.title.partition(" of ")[0].partition(" in ")[0]
     return event or "_".join(re.findall(r"\w+", words))
 
 

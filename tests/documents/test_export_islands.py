@@ -6,6 +6,8 @@ from deluge_lint.diagnostics import Edit, Span
 from deluge_lint.documents.export.snippets import decoded
 from deluge_lint.documents.placement import Shifted, unescape
 from deluge_lint.documents.script import Island
+from deluge_lint.extraction.pieces import pieces_of
+from deluge_lint.source import SourceFile
 from tests.documents.exports import NAMES, read, source
 
 EXPECTED = {
@@ -25,9 +27,9 @@ EXPECTED = {
         ("form.on_click", "on click of Send in Ask_Reason", "info input.Reason;"),
         ("schedule", "on start of Nightly", "info input.Order_No;"),
         ("report_action", "on start of Bake", "thisapp.bake.start(Orders);"),
-        ("approval", "on approve of Sign", 'info "approved";'),
-        ("approval", "on reject of Sign", 'openUrl("#Report:All_Orders","same window");'),
-        ("blueprint", "after of Baking", 'info "baked";'),
+        ("approval", "on approve of level 1 in Sign", 'info "approved";'),
+        ("approval", "on reject of level 1 in Sign", 'openUrl("#Report:All_Orders","same window");'),
+        ("blueprint", "after of bake_it in Baking", 'info "baked";'),
         ("batch_workflow", "on execute of Sweep", "info input.ID;"),
     ],
     "parcels_2020.ds": [
@@ -55,6 +57,23 @@ def test_every_script_is_found_with_its_host_and_title() -> None:
         assert found == EXPECTED[name]
         assert {island.host.service for island in _scripts(name)} == {"creator"}
         assert {island.host.confidence for island in _scripts(name)} == {"certain"}
+
+
+def test_a_trigger_tells_the_event_in_the_words_of_the_export() -> None:
+    told = [island.trigger.event for island in _scripts("bakery_2026.ds") if island.trigger.workflow]
+    assert "on user input of Lines.Amount" in told
+    assert told[-4:] == ["on approve of level 1", "on reject of level 1", "after of bake_it", "on execute"]
+
+
+def test_the_levels_of_an_approval_have_names_of_their_own() -> None:
+    level = "on level {0}\n{{\non approve\n{{\nactions\n{{\non load\n(\ninfo {0};\n)\n}}\n}}\n}}\n"
+    levels = level.format(1) + level.format(2)
+    text = f'application "A"\n{{\nforms\n{{\nform Orders\n{{\n}}\n}}\nworkflow\n{{\napproval\n{{\nSign as "Sign"\n{{\ntype = approval\nform = Orders\n{levels}}}\n}}\n}}\n}}\n'
+    found = pieces_of(SourceFile(text, "a.ds"))
+    assert [one.placed.path for one in found.scripts] == [
+        "approvals/Sign.on_approve_of_level_1.deluge",
+        "approvals/Sign.on_approve_of_level_2.deluge",
+    ]
 
 
 def test_every_script_reads_without_a_fault() -> None:

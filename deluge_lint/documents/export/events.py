@@ -71,17 +71,33 @@ def _of_item(text: str, group: str, head: re.Match[str], item: Block) -> Iterato
     criteria = tuple(block for block in item.children if block.role == "criteria")
     for opened, actions in by_event.items():
         words = parents[opened].head
-        host, full = _place(kind, words, trigger, told.value("button"))
+        happens = trigger._replace(event=_event_words(parents[opened], item))
+        host, full = _place(kind, words, happens, told.value("button"))
         yield Event(kind, head[1], words, host, full, tuple(actions), span, criteria)
     if not by_event:
         host, full = _place(kind, "", trigger, "")
         yield Event(kind, head[1], "", host, full, (), span, criteria)
 
 
+def _event_words(block: Block, item: Block) -> str:
+    """The words of an event, with the level or transition it is a part of: `on approve of level 2`."""
+    words = [block.head]
+    outer = block.parent
+    while outer is not None and outer is not item:
+        named = _ITEM.match(outer.head)
+        if outer.head.startswith("on "):
+            words.append(outer.head[3:].strip())
+        elif named is not None and named[2] is not None:
+            words.append(named[1])
+        outer = outer.parent
+    return " of ".join(words)
+
+
 def _place(kind: str, words: str, trigger: Trigger, button: str) -> tuple[Host, Trigger]:
     """The host and the trigger of an event."""
     if kind != "form":
-        title = f"{words} of {trigger.workflow}" if words else trigger.workflow
+        link = "of" if trigger.event == words else "in"
+        title = f"{trigger.event} {link} {trigger.workflow}" if words else trigger.workflow
         return Host("creator", CONTEXTS.get(kind, ""), "certain"), trigger._replace(title=title)
     event = _EVENT.match(words)
     title = f"{words} of {trigger.form}"
