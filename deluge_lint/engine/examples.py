@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deluge_lint.documents.placement import WHOLE
+from deluge_lint.documents.placement import WHOLE, Shifted
 from deluge_lint.documents.read import Document
 from deluge_lint.documents.script import Host, Island
 from deluge_lint.engine.results import ActiveRule, FileSettings
@@ -35,6 +35,21 @@ def document_of(rule: type[Rule], example: Bad | Good, text: str, settings: File
     host = settings.host or Host("creator", "", "certain")
     island = Island(example.kind, text, WHOLE, host, example.trigger)
     return Document(source, "export", islands=(island,), schema=example.schema)
+
+
+def twice(document: Document, settings: FileSettings) -> Document | None:
+    """A file with the one script of ``document`` two times; ``None`` where it holds several or none."""
+    script = document.script
+    if script is None:
+        return None
+    text = script.source.text
+    gap = "\n\n"
+    islands = tuple(
+        Island(script.kind, text, Shifted(start), script.host, script.trigger)
+        for start in (0, len(text) + len(gap))
+    )
+    source = SourceFile(text + gap + text)
+    return Document(source, "export", islands=islands, schema=document.schema or settings.schema)
 
 
 def _host(word: str) -> Host | None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from deluge_lint.diagnostics import Applicability, Diagnostic, Span
 from deluge_lint.engine import fixer
-from deluge_lint.engine.examples import document_of, settings_of
+from deluge_lint.engine.examples import document_of, settings_of, twice
 from deluge_lint.engine.registry import Registry, concludes, fault_of
 from deluge_lint.engine.registry import registry as installed
 from deluge_lint.engine.results import ActiveRule, FileResult
@@ -27,6 +27,7 @@ from deluge_lint.records import NamedTuple
 from deluge_lint.source import SourceFile
 
 if TYPE_CHECKING:
+    from deluge_lint.documents.read import Document
     from deluge_lint.syntax.tree import Tree
 
 MAX_MESSAGE = 120
@@ -237,9 +238,32 @@ class _Run:
         if results[0].diagnostics != results[1].diagnostics:
             problems.append("a second run reports something else: the rule keeps state between files")
         found = list(results[0].diagnostics)
+        problems += self._problems_of_two(document)
         problems += [f"{each.message}; {each.help}" for each in found if each.code == "DLG000"]
         mine = [each for each in found if each.name == self._rule.name]
         return _Outcome(mine, found if self._everything else mine, faults, problems, results[0])
+
+    def _problems_of_two(self, document: Document) -> list[str]:
+        """Whether the same script, twice in one file, is told of differently the second time.
+
+        What a rule concludes from all scripts together may well differ, and is not asked for.
+        """
+        if self._everything or concludes(self._rule) or self._rule.review is not Rule.review:
+            return []
+        pair = twice(document, self.settings)
+        if pair is None:
+            return []
+        checked = check_document(pair, "<stdin>", self.settings, self.registry)
+        shift = len(pair.source.text) - len(document.source.text)
+        told: list[list[tuple[Span, str, str]]] = [[], []]
+        for each in finish([checked], lambda _: self.settings, self.registry)[0].diagnostics:
+            if each.name == self._rule.name:
+                second = each.span.start >= shift
+                at = shift if second else 0
+                span = Span(each.span.start - at, each.span.end - at)
+                told[second].append((span, each.message, each.help))
+        same = told[0] == told[1]
+        return [] if same else ["the same script is told of differently the second time in one file"]
 
 
 def _snapshot(tree: Tree) -> list[tuple[object, ...]]:

@@ -162,6 +162,17 @@ def test_a_rule_that_keeps_state_is_caught(run):
     assert "keeps state between files" in run(on_info(count))
 
 
+def test_a_rule_that_keeps_state_between_scripts_of_a_file_is_caught(run):
+    def once(self, node, ctx):
+        if not hasattr(self, "told"):
+            self.told = True
+            plain(self, node, ctx)
+
+    found = run(on_info(once))
+    assert "told of differently the second time in one file" in found
+    assert "between files" not in found
+
+
 def test_a_rule_that_raises_fails_with_the_place(run):
     def fail(self, node, ctx):
         raise KeyError("gone")
