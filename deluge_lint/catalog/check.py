@@ -36,7 +36,7 @@ def problems() -> list[str]:
 
 
 def _references() -> Iterator[str]:
-    for part in (_hosts, _replacements, _inventions, _bases, _advice, _missing_advice):
+    for part in (_flags, _hosts, _replacements, _inventions, _bases, _advice, _missing_advice):
         yield from part()
 
 
@@ -96,6 +96,19 @@ def _names() -> set[str]:
         for one in entries(document):
             known.update(name.lower() for name in (one["name"], *one.get("aliases", ())))
     return known
+
+
+#: What a script may do with a field, and whether it is kept: no table of types says that.
+_FLAGS = ("stores", "assign", "assign_only_in", "insert", "update")
+
+
+def _flags() -> Iterator[str]:
+    """Each flag of a type of field has one source of its own, and nothing else has one."""
+    for one in entries("field_types"):
+        proven = Counter(flag for proof in one.get("proof", ()) for flag in proof["flags"])
+        for flag in _FLAGS:
+            if proven[flag] != (flag in one):
+                yield f"field_types: {one['name']}: {proven[flag]} sources say why {flag} is as it is"
 
 
 def _hosts() -> Iterator[str]:

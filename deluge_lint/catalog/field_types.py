@@ -16,7 +16,8 @@ class FieldType(NamedTuple):
     ``stores`` whether a record keeps it.  ``assign``, ``insert`` and ``update`` tell whether a script may
     set it through ``input``, in ``insert into`` and in a fetched record; ``assign_only_in`` names the
     contexts of Creator in which it may set it through ``input`` at all (empty: no such limit).
-    ``parts`` are the subfields of a name or an address.
+    ``parts`` are the subfields of a name or an address.  ``source`` and ``evidence`` are those of the type
+    and its value; ``proof`` in the data tells of each flag where it stands.
     """
 
     name: str

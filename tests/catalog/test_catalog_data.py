@@ -88,6 +88,8 @@ def _entry(document: dict[str, Any], name: str) -> dict[str, Any]:
         ("tasks", lambda d: d["entries"].pop(), "tasks.index is out of date"),
         ("names_that_do_not_exist", lambda d: d["entries"][0].update(name="zoho.crm.getRecords"), "exists"),
         ("keywords", lambda d: d["entries"][0].update(colour="red"), "colour"),
+        ("field_types", lambda d: _entry(d, "formula").pop("proof"), "0 sources say why assign"),
+        ("field_types", lambda d: _entry(d, "formula").pop("assign"), "1 sources say why assign"),
         ("portability", lambda d: d["entries"].append(d["entries"][0]), "2 times"),
         ("portability", lambda d: d["entries"][0].update(need="luck"), "luck"),
         ("portability", lambda d: d["entries"][0].update(targets={"only": ["crmm"]}), "crmm"),
