@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deluge_lint.documents.script import NO_TRIGGER, Host, Trigger
 from deluge_lint.records import NamedTuple
-from deluge_lint.schema.model import NOTHING, Field, Form, Schema
+from deluge_lint.schema.model import KINDS, NOTHING, Field, Form, Schema
 
 if TYPE_CHECKING:
     from deluge_lint.catalog.organisation import Organisation
@@ -63,10 +63,11 @@ def _with_rest(told: Schema, stated: Schema) -> Schema:
     # that a tree has all modules says nothing of the forms, reports and roles that a person adds
     others = bool(stated.reports or stated.pages or stated.roles)
     others = others or any(form.kind != "module" for form in stated.forms)
+    kinds = tuple(kind for kind in KINDS if stated.knows_all(kind) or told.knows_all(kind))
     return told._replace(
         reports=(*stated.reports, *told.reports), pages=(*stated.pages, *told.pages),
         roles=(*stated.roles, *told.roles),
-        complete=stated.complete or (told.complete and not others),
+        complete=stated.complete or (told.complete and not others), complete_kinds=kinds,
     )  # fmt: skip
 
 

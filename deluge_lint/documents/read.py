@@ -8,7 +8,7 @@ from deluge_lint.documents import hosts
 from deluge_lint.documents.placement import WHOLE
 from deluge_lint.documents.script import NO_TRIGGER, Host, Island, Script, Trigger
 from deluge_lint.documents.sniff import sniff
-from deluge_lint.schema.model import NOTHING, Schema
+from deluge_lint.schema.model import NOTHING, Schema, with_modules
 from deluge_lint.source import SourceFile
 from deluge_lint.syntax import Fault, Tree, parse, parse_criteria, parse_expression, parse_page
 from deluge_lint.syntax.operators import put_or_first
@@ -85,7 +85,8 @@ def read_script(
 
         export = read(source.text)
         return Document(
-            source, found.kind, islands=export.islands, faults=export.faults, schema=export.schema
+            source, found.kind, islands=export.islands, faults=export.faults,
+            schema=with_modules(export.schema, schema),
         )  # fmt: skip
     if found.kind == "page":
         return _page(source, stated_host, trigger, schema, found.note)

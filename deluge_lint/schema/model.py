@@ -150,13 +150,18 @@ class Mention(NamedTuple):
     form: str = ""
 
 
+#: What a schema may know all of.
+KINDS = ("form", "module", "report", "page", "role")
+
+
 class Schema(NamedTuple):
     """Everything that one source tells.
 
     ``origin`` is ``creator`` (an export), ``crm`` (a pulled tree) or ``stated`` (a schema file);
-    ``name`` that of the application.  ``complete`` says that all forms, reports and pages are here:
-    only then is a name unknown.  ``path`` is the file that the spans count in, empty for the file of
-    the scripts themselves.
+    ``name`` that of the application.  ``complete`` says that all that its origin knows of are here; of
+    what comes from several sources, ``complete_kinds`` are those of :data:`KINDS` of which all are.  Only
+    then is a name unknown: ask :meth:`knows_all`.  ``path`` is the file that the spans count in, empty
+    for the file of the scripts themselves.
     """
 
     origin: str = ""
@@ -170,6 +175,15 @@ class Schema(NamedTuple):
     mentions: tuple[Mention, ...] = ()
     complete: bool = False
     path: str = ""
+    complete_kinds: tuple[str, ...] = ()
+
+    def knows_all(self, kind: str) -> bool:
+        """Whether all of a kind (one of :data:`KINDS`) are here, so that any other name is unknown."""
+        if kind in self.complete_kinds:
+            return True
+        # an application tells nothing of the modules of CRM, a pulled tree of nothing else
+        elsewhere = {"creator": kind == "module", "crm": kind != "module"}.get(self.origin, False)
+        return self.complete and not elsewhere
 
     def form(self, name: str) -> Form | None:
         """The form or module of this name, in any case."""
@@ -219,3 +233,12 @@ def _table(schema: Schema) -> _Table:
 
 #: Nothing is known.
 NOTHING = Schema()
+
+
+def with_modules(own: Schema, stated: Schema) -> Schema:
+    """What an application tells, with the modules of Zoho CRM that were stated beside it."""
+    modules = tuple(form for form in stated.forms if form.kind == "module" and own.form(form.name) is None)
+    if not modules:
+        return own
+    kinds = ("module",) if stated.knows_all("module") else ()
+    return own._replace(forms=(*own.forms, *modules), complete_kinds=kinds)

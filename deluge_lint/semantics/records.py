@@ -33,8 +33,11 @@ class Records:
     def form(self, name: str) -> Form | None:
         """The form of this name, in any case; ``None`` for one that the schema does not know."""
         found = self.schema.form(name)
-        if found is not None or _DOT not in name:
-            return found
+        if found is not None:
+            # a module of Zoho CRM is no form, though facts may state it beside the forms
+            return found if found.kind != "module" else None
+        if _DOT not in name:
+            return None
         outer, _, inner = name.rpartition(_DOT)
         holder = self.form(outer)
         field = self.field(holder, inner) if holder is not None else None

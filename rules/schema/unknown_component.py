@@ -59,12 +59,14 @@ class UnknownComponent(Rule):
     @handles(n.Text)
     def check(self, node: n.Text, ctx: RuleContext) -> None:
         schema = ctx.script.schema
-        if '"#' not in node.raw[:3] or not schema.complete or ctx.script.host.service != "creator":
+        if '"#' not in node.raw[:3] or ctx.script.host.service != "creator":
             return
         found = _ADDRESS.match(node.value)
         if found is None or not _is_own(node, found.end() == len(node.value), ctx):
             return
         kind = found[1].lower()
+        if not all(schema.knows_all(each) for each in (("report", "page") if kind == "view" else (kind,))):
+            return
         what, names = _names(kind, schema)
         if found[2].lower() in {name.lower() for name in names}:
             return

@@ -50,7 +50,7 @@ class UnknownForm(Rule):
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         schema = ctx.script.schema
-        if not schema.complete or ctx.tree.faults:
+        if not schema.knows_all("form") or ctx.tree.faults:
             return
         for use in ctx.model.form_uses:
             if use.known is not None:

@@ -56,7 +56,7 @@ class UnknownModule(Rule):
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         """All tasks of the script."""
         schema = ctx.script.schema
-        if schema.complete and has_modules(schema):
+        if schema.knows_all("module") and has_modules(schema):
             for use in uses_of(ctx.model).modules:
                 self._check(use, ctx)
 

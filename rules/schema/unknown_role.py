@@ -68,7 +68,7 @@ class UnknownRole(Rule):
     @handles(n.MethodCall)
     def check(self, node: n.MethodCall, ctx: RuleContext) -> None:
         schema = ctx.script.schema
-        if not schema.complete or not schema.roles:
+        if not schema.knows_all("role") or not schema.roles:
             return
         found = variables.find(ctx.model.call_name(node))
         if found is None or not found.names or len(node.args) < found.argument:

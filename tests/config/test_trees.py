@@ -6,12 +6,16 @@ import json
 import pickle
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from deluge_lint.config.known import Known, together
 from deluge_lint.config.trees import Trees
+from deluge_lint.documents.read import read_script
 from deluge_lint.documents.script import Host, Trigger
-from deluge_lint.schema.model import NOTHING
+from deluge_lint.schema.model import KINDS, NOTHING, Form, Report, Schema
+from deluge_lint.source import SourceFile
 
 TREE = Path(__file__).parent.parent / "corpus" / "trees" / "crm"
 MARK = "src/functions/markBearing/Mark Bearing.deluge"
@@ -265,3 +269,31 @@ def test_a_change_of_a_field_is_a_change_of_the_key(tree, make, tmp_path_factory
     data["pick_list_values"].pop()
     (tree / STAGE).write_text(json.dumps(data), encoding="utf-8")
     assert cache.key(MARK, b"", make().settings_for(MARK)) != before
+
+
+def test_what_is_stated_of_modules_says_nothing_of_forms() -> None:
+    modules = Schema("stated", forms=(Form("Deals", "module"),), complete_kinds=("module",))
+    forms = Schema("stated", forms=(Form("Orders"),), reports=(Report("All_Orders"),))
+    tree = Schema("crm", forms=(Form("Leads", "module"),), complete=True)
+    for stated in (modules, forms):
+        found = together(Known(schema=stated), SimpleNamespace(functions=(), schema=tree)).schema
+        assert [kind for kind in KINDS if found.knows_all(kind)] == ["module"]
+    both = together(
+        Known(schema=forms._replace(complete=True)), SimpleNamespace(functions=(), schema=tree)
+    ).schema
+    assert all(map(both.knows_all, KINDS))
+
+
+def test_an_application_knows_nothing_of_modules_and_a_tree_nothing_else() -> None:
+    assert [kind for kind in KINDS if not Schema("creator", complete=True).knows_all(kind)] == ["module"]
+    assert [kind for kind in KINDS if Schema("crm", complete=True).knows_all(kind)] == ["module"]
+    assert not any(map(Schema("creator").knows_all, KINDS))
+
+
+def test_stated_modules_reach_the_scripts_of_an_application() -> None:
+    text = 'application "A"\n{\nforms\n{\nform Orders\n{\n}\n}\n}\n'
+    stated = Schema("stated", forms=(Form("Deals", "module"), Form("Other")), complete_kinds=("module",))
+    found = read_script(SourceFile(text, "a.ds"), schema=stated).schema
+    assert [(form.name, form.kind) for form in found.forms] == [("Orders", "form"), ("Deals", "module")]
+    assert found.knows_all("module") and found.knows_all("form")
+    assert read_script(SourceFile(text, "a.ds")).schema.complete_kinds == ()
