@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from deluge_lint.documents.read import Document
     from deluge_lint.documents.script import Island, Script
     from deluge_lint.syntax.node import Node
+    from deluge_lint.syntax.nodes import Function
     from deluge_lint.syntax.tree import Tree
 
 #: A single statement may be a list of thousands of items: so many tokens of it count.
@@ -55,6 +56,23 @@ class Fingerprints:
         return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+class Surroundings:
+    """Tells what places lie in, for reports; ask file by file, as only one is kept."""
+
+    __slots__ = ("_anchors", "_path")
+
+    def __init__(self) -> None:
+        self._path: tuple[str, SourceFile | None] = ("", None)
+        self._anchors: _Anchors | None = None
+
+    def of(self, path: str, span: Span, source: SourceFile) -> str:
+        """The function around a span of a file as it is written, else the event; empty for neither."""
+        if self._anchors is None or self._path != (path, source):
+            self._path = (path, source)
+            self._anchors = _Anchors(source)
+        return self._anchors.around(span)
+
+
 class _Anchors:
     """What the places of one file hang on."""
 
@@ -80,6 +98,11 @@ class _Anchors:
             text = self._source.slice(span) if self._source is not None else ""
             return ("", " ".join(text.split()))
         return script.of(span)
+
+    def around(self, span: Span) -> str:
+        """The name of the function or event that a place lies in."""
+        script = self._of_file or self._script_around(span)
+        return script.around(span) if script is not None else ""
 
     def _script_around(self, span: Span) -> _OfScript | None:
         at = bisect_right(self._islands, span.start, key=lambda each: each[0]) - 1
@@ -128,6 +151,14 @@ class _OfScript:
         node = self._statement(first)
         return (self._container(node), self._header(node), self._text(first, last) or self._comment(span))
 
+    def around(self, span: Span) -> str:
+        """The function around a place of the file, else the event of the script."""
+        first, _ = self._tokens(span)
+        function = self._function(self._statement(first))
+        if function is None:
+            return self._event
+        return f"{function.namespace}.{function.name}" if function.namespace else function.name
+
     def _tokens(self, span: Span) -> tuple[int, int]:
         """The tokens that a span of the file covers: from the first, up to and without the last."""
         if self._places is None:
@@ -146,13 +177,17 @@ class _OfScript:
         return node
 
     def _container(self, node: Node | None) -> str:
+        function = self._function(node)
+        return f"{function.namespace or ''}.{function.name}".lower() if function is not None else self._event
+
+    def _function(self, node: Node | None) -> Function | None:
         from deluge_lint.syntax import nodes as n
 
         while node is not None:
             if isinstance(node, n.Function):
-                return f"{node.namespace or ''}.{node.name}".lower()
+                return node
             node = self._tree.parents.get(node)
-        return self._event
+        return None
 
     def _header(self, node: Node | None) -> str:
         """The tokens of a simple statement, of a compound one those before its first block."""

@@ -29,6 +29,7 @@ _MODULES = {
     "csv": "deluge_lint.output.csv",
     "markdown": "deluge_lint.output.markdown",
     "agent": "deluge_lint.output.agent",
+    "html": "deluge_lint.output.html.page",
     "statistics": "deluge_lint.output.statistics",
 }
 
