@@ -168,3 +168,13 @@ def test_the_brace_of_an_event_is_missing_before_workflows_called_functions() ->
     broken = "\n".join(lines[:opened] + lines[opened + 1 :])
     assert len(_messages(broken)) == 1
     assert _scripts(broken) == WHOLE
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_no_form_of_an_export_that_is_cut_off_counts_as_complete(text: str) -> None:
+    """The missing rest may be fields: a rule must not call them unknown."""
+    assert all(form.complete for form in read(text).schema.forms)
+    for cut in range(1, 20):
+        found = read(text[: len(text) * cut // 20])
+        assert found.faults
+        assert not any(form.complete for form in found.schema.forms)

@@ -43,7 +43,8 @@ def read(text: str) -> Export:
 
 def _schema(text: str, application: Block, happens: list[Event], complete: bool) -> Schema:
     head = application.head
-    forms = tuple(schema_of.forms(text, application))
+    # a form that is cut off or swallowed its neighbour shows fewer fields, or others, than it has
+    forms = tuple(form._replace(complete=complete) for form in schema_of.forms(text, application))
     pages = tuple(schema_of.pages(text, application))
     connections = tuple(schema_of.connections(text, application))
     return Schema(
