@@ -30,7 +30,7 @@ class NullForMandatoryField(Rule):
     name = "null-for-mandatory-field"
     category = "schema"
     for_schema = True
-    severity = Severity.ERROR
+    severity = Severity.WARNING
     sources = (
         Source("Deluge: set field value", "https://zoho.com/deluge/help/misc-statements/set-variable/set-field-value.html"),
         Source("Creator: update records", "https://www.zoho.com/creator/newhelp/script/modify-records.html"),

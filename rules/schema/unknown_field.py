@@ -37,7 +37,7 @@ class UnknownField(Rule):
     name = "unknown-field"
     category = "schema"
     for_schema = True
-    severity = Severity.ERROR
+    severity = Severity.WARNING
     kinds = ALL_KINDS
     sources = (
         Source(

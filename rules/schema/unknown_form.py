@@ -29,7 +29,7 @@ class UnknownForm(Rule):
     name = "unknown-form"
     category = "schema"
     for_schema = True
-    severity = Severity.ERROR
+    severity = Severity.WARNING
     kinds = ALL_KINDS
     sources = (
         Source(
