@@ -11,8 +11,8 @@ from __future__ import annotations
 import os
 
 from deluge_lint.catalog.organisation import OwnFunction, OwnParameter
-from deluge_lint.config.known import NO_PLACE, Place
 from deluge_lint.config.load import shown_path
+from deluge_lint.config.tree import NO_PLACE, Place
 from deluge_lint.config.tree_files import files_in, folders_in, read_data
 from deluge_lint.documents.script import Host
 from deluge_lint.schema.crm import CrmFunction, Kinds, fields_of, function_of, module_of

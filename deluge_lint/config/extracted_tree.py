@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 
 from deluge_lint.catalog.organisation import OwnFunction
-from deluge_lint.config.known import NO_PLACE, Place
 from deluge_lint.config.load import shown_path
+from deluge_lint.config.tree import NO_PLACE, Place
 from deluge_lint.config.tree_files import read_data
 from deluge_lint.documents.extracted import MAP_NAME, SCHEMA_NAME, BadMap, Placed, map_of
 from deluge_lint.schema.model import NOTHING, Schema

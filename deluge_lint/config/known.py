@@ -4,26 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deluge_lint.documents.script import NO_TRIGGER, Host, Trigger
 from deluge_lint.records import NamedTuple
 from deluge_lint.schema.model import KINDS, NOTHING, Field, Form, Schema
 
 if TYPE_CHECKING:
     from deluge_lint.catalog.organisation import Organisation
-    from deluge_lint.config.tree_files import Tree
-
-
-class Place(NamedTuple):
-    """What a tree says of one script: the host (``None``: nothing) with the file that tells it, and
-    what runs the script.
-    """
-
-    host: Host | None = None
-    told_by: str = ""
-    trigger: Trigger = NO_TRIGGER
-
-
-NO_PLACE = Place()
+    from deluge_lint.config.tree import Tree
 
 
 class Known(NamedTuple):

@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from deluge_lint.config.known import NO_PLACE, Known, Place, together
+from deluge_lint.config.known import Known, together
 from deluge_lint.config.load import find_config, load_config, shown_path
 from deluge_lint.config.model import Config, ConfigError, Overrides
 from deluge_lint.config.patterns import FilePatterns, Tables
 from deluge_lint.config.presets import PRESETS, Choice, choose
+from deluge_lint.config.tree import NO_PLACE, Place
 from deluge_lint.config.trees import Trees
 from deluge_lint.diagnostics import Severity
 from deluge_lint.documents.script import Host, Trigger
@@ -20,7 +21,7 @@ from deluge_lint.engine.results import ActiveRule, FileSettings
 from deluge_lint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from deluge_lint.config.tree_files import Tree
+    from deluge_lint.config.tree import Tree
 
 CACHE_FOLDER = ".deluge-lint-cache"
 

@@ -1,41 +1,15 @@
-"""What a tree of files is to the settings, and how its files are read."""
+"""Reads the files of a tree."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol
+from typing import Any
 
-from deluge_lint.catalog.organisation import OwnFunction
-from deluge_lint.config.known import Place
 from deluge_lint.config.load import shown_path
 from deluge_lint.engine.reading import read_bytes
 from deluge_lint.engine.results import FileResult
 from deluge_lint.schema.crm import NoJson, read_json
-from deluge_lint.schema.model import Schema
-
-
-class Tree(Protocol):
-    """A tree of files that speak of the scripts in it; everything is read once, when first asked for.
-
-    ``title`` says to people what kind of tree it is and ``root`` where; ``functions`` are those of the
-    tree, whether or not their files are linted.  ``problems`` are lines about files that cannot be read.
-    """
-
-    title: str
-    root: str
-    problems: list[str]
-
-    @property
-    def schema(self) -> Schema:
-        """Its forms or modules; always the same object."""
-
-    @property
-    def functions(self) -> tuple[OwnFunction, ...]:
-        """Its functions with what is told of their parameters."""
-
-    def place(self, path: str) -> Place:
-        """What it says of the script at an absolute path below its root."""
 
 
 def read_data(path: str, problems: list[str]) -> Any:

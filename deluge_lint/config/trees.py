@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deluge_lint.config.tree_files import Tree
+    from deluge_lint.config.tree import Tree
 
 #: Gives the tree whose root a folder is, if it is one.
 Opener = Callable[[str], "Tree | None"]

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from lsprotocol import types
-
-if TYPE_CHECKING:
-    from deluge_lint.lsp.server import DelugeServer
+from pygls.lsp.server import LanguageServer
 
 
 class Scan:
     """One scan at a time; a new one ends the one before."""
 
-    def __init__(self, server: DelugeServer) -> None:
+    def __init__(self, server: LanguageServer) -> None:
         self._server = server
         self._token = ""
         self._total = 0

@@ -16,20 +16,31 @@ from typing import Any
 from deluge_lint.syntax import tables
 from deluge_lint.syntax.build import Builder
 from deluge_lint.syntax.expressions import Attribute, Binary, MethodCall, Name, Number, Text
+from deluge_lint.syntax.lookups import (
+    ACCEPT,
+    CALL_STATES,
+    ENDS_ATTRIBUTE,
+    LIST,
+    LISTED,
+    LISTED_SECOND,
+    POSTFIX,
+    ROWS,
+    RULES,
+    SHIFT_REDUCE,
+    SIMPLE,
+    START,
+    STATEMENT,
+    WIDTH,
+    leaf_target,
+    settle,
+)
+from deluge_lint.syntax.node import Node
 from deluge_lint.syntax.operators import BINARY_PRECEDENCE, PLAIN_PRECEDENCE
 from deluge_lint.syntax.shapes import LONGEST, Shapes
 from deluge_lint.syntax.statements import Assign, Block, ExprStmt
 from deluge_lint.syntax.tokens import KIND, LEAF, NAME, NUMBER, SOFT, STRING
 
-ROWS = tables.unpack()
-RULES = tables.RULES
-WIDTH = len(tables.TERMINALS)
-ACCEPT, SHIFT_REDUCE, START = tables.ACCEPT, tables.SHIFT_REDUCE, tables.STARTS["start"]
 _UNKNOWN = -1
-#: Added to a state in the memos: the value is the first of a list; it goes to the end of the
-#: list below it (whose state then comes back); it does so with a comma between the two; a
-#: statement begins here.
-_LIST, _LISTED, _LISTED_SECOND, _STATEMENT = 2000, 4000, 6000, 8000
 _DOT, _LPAR, _RPAR, _COMMA, _SEMICOLON = (
     KIND[each] for each in ("DOT", "LPAR", "RPAR", "COMMA", "SEMICOLON")
 )
@@ -38,7 +49,6 @@ _DOT, _LPAR, _RPAR, _COMMA, _SEMICOLON = (
 _GOTOS: list[list[list[int] | None]] = [[None] * (WIDTH + len(tables.NONTERMINALS)) for _ in ROWS]
 #: Per state, leaf kind and lookahead: the state after the leaf, 0 when it is no plain leaf.
 _LEAVES: list[list[list[int] | None]] = [[None] * (LEAF + 1) for _ in ROWS]
-SHAPES = Shapes()
 #: The rules that ``run`` writes out itself, by the name of their action.
 _FIRST, _METHOD, _BINARY, _ASSIGN, _EXPR_STMT, _BLOCK, _DONE = range(1, 8)
 _HOT = {
@@ -62,91 +72,8 @@ def _prepared(
 
 _REDUCE = [_prepared(length, symbol, name, length) for length, symbol, name in RULES]
 _SHIFT_REDUCE = [_prepared(length, symbol, name, length - 1) for length, symbol, name in RULES]
-_LEAF_ACTIONS = frozenset({"name", "number", "text", "sq_text", "const"})
-
-
-def action_for(state: int, kind: int) -> int:
-    """The table's entry, with a soft word read as a name where it is no word."""
-    found = ROWS[state][kind]
-    if not found and kind >= SOFT:
-        found = ROWS[state][NAME]
-    return found
-
-
-def settle(state: int, symbol: int, kind: int) -> int:
-    """The state after goto on ``symbol`` from ``state``, past all rules that only pass on.
-
-    When one of these begins a list with the value, ``_LIST`` is added to the state; when
-    the value ends in the list that ``state`` continues, ``_LISTED`` or ``_LISTED_SECOND``.
-    """
-    target = ROWS[state][symbol]
-    wrapped = 0
-    while True:
-        entry = action_for(target, kind)
-        if entry >= 0:
-            return target + wrapped
-        length, symbol, name = RULES[entry]
-        if not wrapped and name == "append" and _stays(state, kind):
-            return state + _LISTED
-        if not wrapped and name == "append_second" and _stays_behind_comma(state, kind):
-            return state + _LISTED_SECOND
-        if length != 1 or name != "same" and (name != "first" or wrapped):
-            return target + wrapped
-        if name == "first":
-            wrapped = _LIST
-        target = ROWS[state][symbol]
-
-
-def _stays(state: int, kind: int) -> bool:
-    """Whether a list that has grown is in ``state`` again, as nothing passes it on before ``kind``."""
-    entry = action_for(state, kind)
-    return entry >= 0 or RULES[entry][0] != 1
-
-
-def _stays_behind_comma(state: int, kind: int) -> bool:
-    """The same for all states of a list that a comma leads from to ``state``."""
-    lists = [number for number, row in enumerate(ROWS) if row[_COMMA] == state]
-    return bool(lists) and all(_stays(each, kind) for each in lists)
-
-
-def _states_after_dot() -> list[int]:
-    """The states after a dot behind a value, then ``name``, then ``(``: the same for every value."""
-    dots = {row[_DOT] for row in ROWS if row[_DOT] > 0 and ROWS[row[_DOT]][NAME] and row[KIND["UI"]] > 0}
-    (dot,) = dots
-    name = ROWS[dot][NAME]
-    return [dot, name, ROWS[name][_LPAR]]
-
-
-def _leaf_target(state: int, kind: int, following: int) -> int:
-    entry = ROWS[state][kind]
-    if not kind or entry <= 0:  # the end; or nothing to shift yet
-        return 0
-    if entry >= SHIFT_REDUCE:
-        entry -= SHIFT_REDUCE
-    elif (entry := action_for(entry, following)) >= 0:
-        return 0
-    if RULES[entry][2] not in _LEAF_ACTIONS:
-        return 0
-    target = settle(state, RULES[entry][1], following)
-    return target + _STATEMENT if kind == NAME and target < _LIST and ROWS[state][_SIMPLE] else target
-
-
 #: The builder's methods in the order of the table's rules.
 ACTIONS: list[Callable[[Builder, list[Any], int], Any]] = [getattr(Builder, rule[2]) for rule in RULES]
-
-
-_CALL_STATES = _states_after_dot()
-_SIMPLE = next(symbol for _, symbol, name in RULES if name == "expr_stmt")
-_POSTFIX = next(symbol for _, symbol, name in RULES if name == "attribute")
-
-
-def _ends_attribute() -> list[bool]:
-    """Per kind: whether it makes an attribute of the ``.name`` before it."""
-    entries = [action_for(_CALL_STATES[1], kind) for kind in range(WIDTH)]
-    return [entry < 0 and RULES[entry][2] == "attribute" for entry in entries]
-
-
-_ENDS_ATTRIBUTE = _ends_attribute()
 
 
 class Stack:
@@ -171,9 +98,9 @@ def run(stack: Stack, tokens: list[str], kinds: bytes, position: int) -> int:
     rows, gotos, leaves, rules, actions = ROWS, _GOTOS, _LEAVES, _REDUCE, ACTIONS
     push_state, push, pop = states.append, values.append, values.pop
     shapes, find = SHAPES, kinds.find
-    plain, ends_attribute = PLAIN_PRECEDENCE.get, _ENDS_ATTRIBUTE
+    plain, ends_attribute = PLAIN_PRECEDENCE.get, ENDS_ATTRIBUTE
     new: Callable[[type], Any] = object.__new__  # about half the cost of a call with __init__
-    dot_state, call_states = _CALL_STATES[0], _CALL_STATES
+    dot_state, call_states = CALL_STATES[0], CALL_STATES
     i = position
     last = i - 1
     kind = kinds[i]
@@ -186,20 +113,18 @@ def run(stack: Stack, tokens: list[str], kinds: bytes, position: int) -> int:
             following = kinds[i + 1]
             target = memo[following]
             if target < 0:
-                target = memo[following] = _leaf_target(state, kind, following)
+                target = memo[following] = leaf_target(state, kind, following)
             if target:
-                if target >= _STATEMENT and (
-                    build := shapes[kinds[i : find(_SEMICOLON, i, i + LONGEST) + 1]]
-                ):
+                if target >= STATEMENT and (build := shapes[kinds[i : find(_SEMICOLON, i, i + LONGEST) + 1]]):
                     node = build(builder, i)
                     i = node.last
                     following = kinds[i + 1]
-                    memo = gotos[state][_SIMPLE]
+                    memo = gotos[state][SIMPLE]
                     if memo is None:
-                        memo = gotos[state][_SIMPLE] = [_UNKNOWN] * WIDTH
+                        memo = gotos[state][SIMPLE] = [_UNKNOWN] * WIDTH
                     target = memo[following]
                     if target < 0:
-                        target = memo[following] = settle(state, _SIMPLE, following)
+                        target = memo[following] = settle(state, SIMPLE, following)
                 elif kind == NAME:
                     node = new(Name)
                     node.text = tokens[i]
@@ -215,24 +140,24 @@ def run(stack: Stack, tokens: list[str], kinds: bytes, position: int) -> int:
                 last = i
                 i += 1
                 kind = following
-                if target < _LIST:
+                if target < LIST:
                     push(node)
                     push_state(target)
                     state = target
-                elif target < _LISTED:
+                elif target < LISTED:
                     push([node])
-                    state = target - _LIST
+                    state = target - LIST
                     push_state(state)
-                elif target < _LISTED_SECOND:
+                elif target < LISTED_SECOND:
                     values[-1].append(node)
-                elif target < _STATEMENT:
+                elif target < STATEMENT:
                     pop()
                     values[-1].append(node)
                     states.pop()
                     state = states[-1]
                 else:
                     push(node)
-                    state = target - _STATEMENT
+                    state = target - STATEMENT
                     push_state(state)
                 continue
         entry = rows[state][kind]
@@ -293,7 +218,7 @@ def run(stack: Stack, tokens: list[str], kinds: bytes, position: int) -> int:
                 values[-1] = node
                 i += 1
                 kind = kinds[i]
-                symbol, hot, popped = _POSTFIX, _DONE, 1
+                symbol, hot, popped = POSTFIX, _DONE, 1
             else:
                 kind = following
                 entry -= SHIFT_REDUCE
@@ -375,14 +300,14 @@ def run(stack: Stack, tokens: list[str], kinds: bytes, position: int) -> int:
         target = memo[kind]
         if target < 0:
             target = memo[kind] = settle(state, symbol, kind)
-        if target < _LIST:
+        if target < LIST:
             states[-1] = state = target
             if target == ACCEPT:
                 return -1
-        elif target < _LISTED:
+        elif target < LISTED:
             values[-1] = [values[-1]]
-            states[-1] = state = target - _LIST
-        elif target < _LISTED_SECOND:
+            states[-1] = state = target - LIST
+        elif target < LISTED_SECOND:
             value = pop()
             values[-1].append(value)
             states.pop()
@@ -392,3 +317,15 @@ def run(stack: Stack, tokens: list[str], kinds: bytes, position: int) -> int:
             values[-1].append(value)
             del states[-2:]
             state = states[-1]
+
+
+def read(words: list[str], kinds: bytes) -> list[Node]:
+    """The statements of a text that is right and means one thing; none of any other."""
+    builder = Builder(words)
+    stack = Stack(builder)
+    if run(stack, words, kinds + b"\0\0", 0) >= 0 or builder.faults or builder.drafts:
+        return []
+    return stack.values[0].body  # type: ignore[no-any-return]
+
+
+SHAPES = Shapes(read)

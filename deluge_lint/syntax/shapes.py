@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Makes the statement that begins with the token of the given number.
 Build = Callable[["Builder", int], Node]
+#: Reads a text of words with their kinds, by the driver; no statement where it is not that plain.
+Read = Callable[[list[str], bytes], list[Node]]
 
 #: A shape has at most so many tokens.
 LONGEST = 40
@@ -39,12 +41,16 @@ _NODES = {"Assign", "ExprStmt", "Name", "Text", "Number", "MethodCall", "Call", 
 
 
 class Shapes(dict[bytes, "Build | None"]):
-    """The kinds of a statement with its semicolon → what builds it, ``None`` for the driver."""
+    """The kinds of a statement with its semicolon → what builds it, ``None`` for the driver.
 
-    __slots__ = ("_met", "_often")
+    ``read`` is the driver, which shows once what the tree of a shape is.
+    """
 
-    def __init__(self, often: int = OFTEN) -> None:
+    __slots__ = ("_met", "_often", "_read")
+
+    def __init__(self, read: Read, often: int = OFTEN) -> None:
         super().__init__({b"": None})
+        self._read = read
         self._often = often
         self._met: dict[bytes, int] = {}
 
@@ -56,21 +62,14 @@ class Shapes(dict[bytes, "Build | None"]):
         self[shape] = None  # the driver asks for it while it is being made
         if not suited:
             return None
-        self[shape] = found = _compiled(shape)
+        self[shape] = found = _compiled(shape, self._read)
         return found
 
 
-def _compiled(shape: bytes) -> Build | None:
+def _compiled(shape: bytes, read: Read) -> Build | None:
     """The function for a shape, if its tree depends on nothing but the kinds."""
-    from deluge_lint.syntax.build import Builder
-    from deluge_lint.syntax.driver import Stack, run
-
     words = [_FREE[kind].format(at) if kind in _FREE else _FIXED[kind] for at, kind in enumerate(shape)]
-    builder = Builder(words)
-    stack = Stack(builder)
-    if run(stack, words, shape + b"\0\0", 0) >= 0 or builder.faults or builder.drafts:
-        return None
-    statements = stack.values[0].body
+    statements = read(words, shape)
     if len(statements) != 1 or any(type(node).__name__ not in _NODES for node in statements[0].walk()):
         return None
     return _function(statements[0], {word: at for at, word in enumerate(words)}, shape)

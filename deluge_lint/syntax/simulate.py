@@ -6,7 +6,8 @@ from typing import Any
 
 from deluge_lint.records import NamedTuple
 from deluge_lint.syntax import tables
-from deluge_lint.syntax.driver import ACTIONS, ROWS, RULES, SHIFT_REDUCE, Stack, action_for
+from deluge_lint.syntax.driver import ACTIONS, Stack
+from deluge_lint.syntax.lookups import ROWS, RULES, SHIFT_REDUCE, action_for
 from deluge_lint.syntax.tokens import END, KIND
 
 _STATEMENT = len(tables.TERMINALS) + tables.NONTERMINALS.index("stmt")

@@ -218,7 +218,7 @@ class Sample:
         self.problems = []
 
     def place(self, path):
-        from deluge_lint.config.known import Place
+        from deluge_lint.config.tree import Place
 
         return Place(Host("creator", "form", "certain"), "map.json", Trigger(form=Path(path).stem))
 

@@ -36,7 +36,7 @@ def shape(root: Node) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize("often", [1, shapes.OFTEN])
 @pytest.mark.parametrize("path", FILES, ids=os.path.basename)
 def test_same_tree_as_lark(path: str, often: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(driver, "SHAPES", shapes.Shapes(often))
+    monkeypatch.setattr(driver, "SHAPES", shapes.Shapes(driver.read, often))
     with open(path, "rb") as file:
         source = decode(file.read(), path)
     tree = parse(source)
@@ -51,14 +51,14 @@ def test_compiled_shapes_change_nothing_in_broken_scripts(path: str, monkeypatch
         source = decode(file.read(), path)
     seen = []
     for often in (10**9, 1):
-        monkeypatch.setattr(driver, "SHAPES", shapes.Shapes(often))
+        monkeypatch.setattr(driver, "SHAPES", shapes.Shapes(driver.read, often))
         tree = parse(source)
         seen.append((shape(tree.root), [(fault.message, fault.span) for fault in tree.faults]))
     assert seen[0] == seen[1]
 
 
 def test_common_statements_are_compiled_and_odd_ones_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = shapes.Shapes(2)
+    known = shapes.Shapes(driver.read, 2)
     monkeypatch.setattr(driver, "SHAPES", known)
     lines = [
         'x = y.get("a");',
