@@ -110,11 +110,8 @@ def decode(data: bytes, path: str = "<stdin>") -> SourceFile:
     Raises :class:`NotText` for anything else, naming the first byte that does not fit:
     a guess of the encoding could make ``--fix`` write a file that is worse than before.
     """
-    encoding, bom = "utf-8", False
-    for mark, name in _BOMS:
-        if data.startswith(mark):
-            data, encoding, bom = data[len(mark) :], name, True
-            break
+    mark, encoding = _mark_of(data)
+    data, bom = data[len(mark) :], bool(mark)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -126,6 +123,17 @@ def decode(data: bytes, path: str = "<stdin>") -> SourceFile:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise NotText(f"not a text file: it has a NUL character on line {line}")
     return SourceFile(text, path, encoding=encoding, bom=bom)
+
+
+def decode_head(data: bytes) -> str:
+    """The text that the first bytes of a file stand for, whatever is wrong with it."""
+    mark, encoding = _mark_of(data)
+    return data[len(mark) :].decode(encoding, "replace")
+
+
+def _mark_of(data: bytes) -> tuple[bytes, str]:
+    """The byte-order mark that the data begins with, if any, and the encoding."""
+    return next((each for each in _BOMS if data.startswith(each[0])), (b"", "utf-8"))
 
 
 def encode(source: SourceFile, text: str) -> bytes:

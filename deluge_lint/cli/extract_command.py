@@ -13,10 +13,6 @@ from deluge_lint.cli.params import color_option, with_bare_color
 if TYPE_CHECKING:
     from deluge_lint.extraction.pieces import Pieces
 
-#: Bytes of an export; the largest of real applications have a few million.
-_LIMIT = 100_000_000
-
-
 class _Extract(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, with_bare_color(args))
@@ -89,7 +85,7 @@ def _pieces(export: str) -> Pieces:
 
     if export == "-":
         raise CommandError("`-` (standard input) cannot be extracted; name the file of the export")
-    data = read_bytes(export, _LIMIT)
+    data = read_bytes(export)
     source = data if isinstance(data, FileResult) else read_text(data, export)
     if isinstance(source, FileResult):
         raise CommandError(f"{export}: {source.problem or source.note}")

@@ -11,7 +11,7 @@ from deluge_lint.cli.outcome import exit_code, tell_problems
 from deluge_lint.cli.reports import context_for, give
 from deluge_lint.cli.request import Report, Request
 from deluge_lint.cli.session import Session, identity
-from deluge_lint.engine.reading import too_large
+from deluge_lint.engine.reading import limit_of, too_large
 from deluge_lint.engine.results import FileResult, RunResult
 from deluge_lint.engine.runner import lint_source
 from deluge_lint.source import NotText, SourceFile, decode, encode
@@ -40,6 +40,9 @@ def check_stdin(request: Request, reports: list[Report], session: Session) -> in
 def _read(path: str, limit: int) -> SourceFile | FileResult:
     """The script that is piped in, or the result that says what is wrong with it."""
     data = sys.stdin.buffer.read(limit + 1)
+    if len(data) > limit:
+        limit = limit_of(data, limit)
+        data += sys.stdin.buffer.read(limit + 1 - len(data))
     if len(data) > limit:
         return too_large(path, len(data), limit)
     try:

@@ -96,7 +96,8 @@ KEYS: Mapping[str, Key] = {
         Key("respect-gitignore", "boolean", True,
             "Whether what .gitignore excludes is left out when a folder is searched."),
         Key("max-file-size", "size", 10 * MEGABYTE,
-            "Larger files are not linted: bytes as a number, or a text such as `\"500 kB\"` or `\"2 MB\"`.",
+            "Larger files are not linted: bytes as a number, or a text such as `\"500 kB\"` or `\"2 MB\"`. "
+            "An export of a Creator application may be ten times as large.",
             "2 MB"),
         Key("jobs", "count", 0,
             "Processes for a large run; 0 for as many as there are processors."),

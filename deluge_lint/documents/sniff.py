@@ -96,6 +96,14 @@ def sniff(text: str, path: str = "") -> Sniffed:
     return Sniffed(kind, _NOTES[kind]) if kind else SCRIPT
 
 
+def begins_export(text: str, start: int = -1) -> bool:
+    """Whether a text is an export of a Creator application by its head; ``start`` is behind its comments."""
+    if start < 0:
+        blank = _SPACE_AND_COMMENTS.match(text)
+        start = blank.end() if blank else 0
+    return re.compile(_EXPORT).match(text, start) is not None
+
+
 def _kind(text: str, extension: str) -> str:
     if extension in (".md", ".markdown"):
         return "markdown"
@@ -110,7 +118,7 @@ def _kind(text: str, extension: str) -> str:
         return _markup(text, start)
     if first in '{["' and _is_json(text):
         return "json"
-    if first == "a" and re.compile(_EXPORT).match(text, start):
+    if first == "a" and begins_export(text, start):
         return "export"
     if first == "#":
         return "shell" if text.startswith("#!") else _markdown(text)

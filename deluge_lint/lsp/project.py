@@ -133,7 +133,7 @@ class Project:
         if not self.holds(path):
             self.closed.pop(path, None)
             return
-        data = read_bytes(path, DEFAULT_LIMIT)
+        data = read_bytes(path, DEFAULT_LIMIT, exports=1)
         if isinstance(data, FileResult):
             self.closed.pop(path, None)
             return
@@ -182,7 +182,7 @@ class Project:
         for each in list(self.open.values()):
             if each.path == path:
                 return each
-        data = read_bytes(path, DEFAULT_LIMIT)
+        data = read_bytes(path, DEFAULT_LIMIT, exports=1)
         source = data if isinstance(data, FileResult) else read_text(data, path)
         if isinstance(source, FileResult):
             return None

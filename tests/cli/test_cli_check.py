@@ -283,6 +283,13 @@ def test_stdin_with_a_name(run):
     assert outcome.out.startswith("crm/a.dg:1:")
 
 
+def test_stdin_of_an_export_may_be_ten_times_as_large(run, project):
+    (project / "deluge-lint.toml").write_text("max-file-size = 20\n")
+    assert run("-", stdin='application "Shop"\n{\n}\n').code == 0
+    assert "the limit is 200 bytes" in run("-", stdin='application "Shop"\n{\n}\n' + "\n" * 200).err
+    assert "the limit is 20 bytes" in run("-", stdin='applause = "Shop"; info applause;').err
+
+
 def test_stdin_that_is_no_text(run):
     outcome = run("-", stdin="a\0b")
     assert outcome.code == 2

@@ -164,6 +164,21 @@ def test_what_cannot_be_read_is_told_and_the_rest_linted(tmp_path, scripts, sett
     assert small.files[0].problem.startswith("too large to be linted: 14 bytes, the limit is 3 bytes")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_an_export_may_be_ten_times_as_large(tmp_path, scripts, settings_for, encoding):
+    text = '/* Author : us */\napplication "Ä"\n{\n}\n'
+    (tmp_path / "one.ds").write_text(text, encoding)
+    size = (tmp_path / "one.ds").stat().st_size
+    limit = size // 10 + 1
+    assert check_paths(["one.ds"], settings_for, max_file_size=limit).files[0].problem == ""
+    (tmp_path / "one.ds").write_text(text.replace("us", "u" * (limit * 10)), encoding)
+    problem = check_paths(["one.ds"], settings_for, max_file_size=limit).files[0].problem
+    assert problem.endswith(f"the limit is {limit * 10} bytes (`max-file-size`)")
+    (tmp_path / "one.ds").write_text(text.replace("application", "applause"), encoding)
+    problem = check_paths(["one.ds"], settings_for, max_file_size=limit).files[0].problem
+    assert problem.endswith(f"the limit is {limit} bytes (`max-file-size`)")
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
 def test_a_pipe_keeps_nobody_waiting(tmp_path, scripts, settings_for):
     os.mkfifo(tmp_path / "pipe.deluge")
