@@ -13,6 +13,7 @@ from deluge_lint.cli.params import color_option, with_bare_color
 if TYPE_CHECKING:
     from deluge_lint.extraction.pieces import Pieces
 
+
 class _Extract(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, with_bare_color(args))

@@ -32,7 +32,7 @@ _HEAD = 20_000
 
 _SPACE_AND_COMMENTS = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 # These and the patterns below are compiled when a doubtful text needs them: most runs never do.
-_EXPORT = r'application\s+"(?:\\.|[^"\\\n])*"\s*(?:\{|\Z)'
+_EXPORT = r'application\s+"(?:\\.|[^"\\\n])*"?\s*(?:\{|\Z)'
 _FENCE = r"^ {0,3}(?:```|~~~)"
 _ADDRESSES = r"https?://\S+(?:\s+https?://\S+)*\s*\Z"
 # scripts of Deluge go by the name of Java, too

@@ -14,18 +14,16 @@ DEFAULT_LIMIT = 10_000_000
 #: An export of a Creator application holds all of its scripts: it may have as many times the bytes of one.
 EXPORT_FACTOR = 10
 
-#: Bytes that tell an export: only a comment with its author and date stands before the name of the application.
+#: Bytes that tell an export: only a comment with its author and date stands before its name.
 _HEAD = 4_096
 
 EMPTY = "the file is empty"
 
 
-def read_bytes(
-    path: str, limit: int = DEFAULT_LIMIT, *, exports: int = EXPORT_FACTOR
-) -> bytes | FileResult:
+def read_bytes(path: str, limit: int = DEFAULT_LIMIT, *, exports: int = EXPORT_FACTOR) -> bytes | FileResult:
     """The content of a file, or the result that says what is wrong with it.
 
-    A file of more than ``limit`` bytes is not read to its end, an export of more than ``exports`` times as many.
+    A file of more than ``limit`` bytes is not read to its end; an export may have ``exports`` times as many.
     """
     try:
         found = os.stat(path)

@@ -10,8 +10,9 @@ class BrokenDocument(Rule):
     """A file with scripts in it that cannot be read to its end.
 
     ## What it finds
-    An export of a Creator application that is cut off or whose braces do not match, a page with
-    an island of Deluge that is never closed. What can be read of it is linted all the same.
+    An export of a Creator application that is cut off, that stands in its file twice, or whose braces
+    or quotes do not match; a page with an island of Deluge that is never closed. What can be read of it
+    is linted all the same.
 
     ## Why it matters
     Scripts behind the break may have been missed, so the absence of further findings proves less

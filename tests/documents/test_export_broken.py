@@ -74,9 +74,60 @@ def test_a_cut_export_is_told_where() -> None:
 
 
 def test_an_export_that_stands_there_twice() -> None:
-    assert _messages(BAKERY + "\n" + BAKERY) == ["a second application begins here"]
+    name = read(BAKERY).schema.name
+    assert _messages(BAKERY + "\n" + BAKERY) == [
+        f"the application `{name}` stands here again; only the forms of its first copy count"
+    ]
     assert _scripts(BAKERY + "\n" + BAKERY) == WHOLE + WHOLE
-    assert not read(BAKERY + "\n" + BAKERY).schema.complete
+    found = read(BAKERY + "\n" + BAKERY).schema
+    assert not found.complete
+    assert [each.name for each in found.forms] == [each.name for each in read(BAKERY).schema.forms]
+
+
+def test_two_applications_in_a_file_share_no_schema() -> None:
+    both = BAKERY + "\n" + PARCELS
+    name = read(PARCELS).schema.name
+    assert _messages(both) == [f"a second application, `{name}`, begins here; the forms of neither count"]
+    assert _scripts(both) == WHOLE + _scripts(PARCELS)
+    assert read(both).schema.forms == ()
+
+
+def test_a_second_application_is_told_where_it_begins() -> None:
+    fault = read(BAKERY + "\n" + BAKERY).faults[0]
+    assert fault.span.start == (BAKERY + "\n" + BAKERY).rindex('application "')
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('displayname = "Order No"', 'displayname = "Order No'),
+        ('displayname = "Order No"', 'displayname = Order No"'),
+        ('displayname = "Orders (of the day)"', 'displayname = "Orders (of {the day'),
+        ('"Open","Baked \\"twice\\"","Gone"', '"Open","Baked \\"twice\\"","Gone'),
+        ('"Open","Baked \\"twice\\"","Gone"', '"Open","Baked \\"twice\\"",Gone"'),
+        ('application "Bakery \\"Orders\\""', 'application "Bakery \\"Orders\\"'),
+        ('Nightly as "', "Nightly as "),
+        ('"Preis {netto)"', '"Preis {netto)'),
+    ],
+)
+def test_a_text_that_is_not_closed_is_told_where_it_begins(old: str, new: str) -> None:
+    assert old in BAKERY
+    text = BAKERY.replace(old, new, 1)
+    faults = read(text).faults
+    assert len(faults) == 1, faults
+    assert faults[0].message.endswith("is not closed on its line")
+    at = faults[0].span.start
+    assert text[at] == '"'
+    assert text.count("\n", 0, at) == text.count("\n", 0, text.index(new))
+    assert _scripts(text) == WHOLE
+    hosts = [island.host for island in read(text).islands]
+    assert hosts == [island.host for island in read(BAKERY).islands]
+
+
+def test_a_text_that_is_not_closed_hides_no_form_and_calls_none_complete() -> None:
+    found = read(BAKERY.replace('displayname = "Order No"', 'displayname = "Order No', 1)).schema
+    assert [each.name for each in found.forms] == [each.name for each in read(BAKERY).schema.forms]
+    assert not any(each.complete for each in found.forms)
 
 
 def test_text_behind_the_end() -> None:

@@ -16,7 +16,7 @@ from deluge_lint.documents.script import Host, Island, Trigger
 
 _ANYWHERE = Host("creator", "", "certain")
 _TARGET = re.compile(r"values[ \t]*=[ \t]*(\w+)\.")
-_FIELD = re.compile(r"(\w+)(?:[ \t]+as[ \t]+\".*\")?\Z")
+_FIELD = re.compile(r"(\w+)(?:[ \t]+as[ \t]+\".*)?\Z")
 _REPORT = re.compile(r"(?:[a-z]+[ \t]+)*(\w+)\Z")
 #: A first value that is worked out: ``"${zoho.currentdate}"``.
 _TEMPLATE = re.compile(r'"\$\{([^"{}]*)\}"')

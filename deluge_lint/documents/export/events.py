@@ -17,7 +17,7 @@ CONTEXTS = {
     "schedule": "schedule", "functions": "report_action", "approval": "approval", "blueprint": "blueprint",
     "batchworkflow": "batch_workflow", "payment": "payment", "presuccess": "form.on_success",
 }  # fmt: skip
-_ITEM = re.compile(r"(\w+)(?:[ \t]+as[ \t]+\"(.*)\")?\Z")
+_ITEM = re.compile(r"(\w+)(?:[ \t]+as[ \t]+\"?(.*?)\"?)?\Z")
 _EVENT = re.compile(r"on[ \t]+([a-z]+(?:[ \t]+[a-z]+)*?)(?:[ \t]+of[ \t]+([\w.]+))?\Z")
 _RECORDS = (("add", "created"), ("edit", "edited"), ("delete", "deleted"))
 _WORD = re.compile(r"\w+")

@@ -11,7 +11,7 @@ from deluge_lint.documents.export.attributes import Attributes, quoted
 from deluge_lint.documents.export.blocks import Block
 from deluge_lint.schema.model import Field
 
-_HEAD = re.compile(r"((?:[a-z]+[ \t]+)*)(\w+)(?:[ \t]+as[ \t]+\"[^\"]*\")?\Z")
+_HEAD = re.compile(r"((?:[a-z]+[ \t]+)*)(\w+)(?:[ \t]+as[ \t]+\"[^\"]*\"?)?\Z")
 #: The values of another form, all or those that meet criteria: `Users.ID`, `Users[Active].ID`.
 _OTHER = re.compile(r"([A-Za-z_]\w*)\s*(?:\[.*\]\s*)?\.(\w+)", re.DOTALL)
 _NAME = re.compile(r"\w+")

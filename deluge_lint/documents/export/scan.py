@@ -14,9 +14,9 @@ from deluge_lint.documents.export.code import Ends, balanced
 from deluge_lint.documents.export.functions import functions, holds_functions
 from deluge_lint.syntax import Fault
 
-_TOKENS = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|[(){}\[\]]')
+_TOKENS = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*("?)|[(){}\[\]]')
 _CLOSER = {"(": ")", "[": "]", "{": "}"}
-_APPLICATION = re.compile(r'application\s+"(?:\\.|[^"\\\n])*"\s*(?:\{|\Z)')
+_APPLICATION = re.compile(r'application\s+"(?:\\.|[^"\\\n])*"?\s*(?:\{|\Z)')
 _BEHIND = re.compile(r"\s*(?:/\*.*?\*/)?\s*(?:\Z|application\s)", re.DOTALL)
 #: Members of an ``actions`` block that are configuration or begin a script; anything else in it is Deluge.
 _MEMBER = re.compile(
@@ -63,11 +63,6 @@ class Scanner:
         """Read the text to its end, or to the first bracket that does not match unless ``by_margin``."""
         found = _APPLICATION.search(self.text)
         while found is not None and not self.broken:
-            if self.applications:
-                self._fault(
-                    "unexpected", "a second application begins here", Span(found.start(), found.end() - 1),
-                    "keep one export a file: this one was probably appended by mistake",
-                )  # fmt: skip
             at = self._application(found.start(), found.end() - 1)
             found = None if at < 0 else self._behind(at)
 
@@ -76,6 +71,10 @@ class Scanner:
         head = self.text[start:opened].rstrip()
         block = Block("{", head, start, opened, None)
         self.applications.append(block)
+        quote = self.text.find('"', start, opened)
+        closed = _TOKENS.match(self.text, quote, opened)
+        if quote >= 0 and closed is not None and not closed[1]:
+            self._unquoted(quote, opened)
         self._stack = [block]
         self._last = at = opened + 1
         search, text = _TOKENS.search, self.text
@@ -87,6 +86,8 @@ class Scanner:
             here, at = match.span()
             bracket = text[here]
             if bracket == '"':
+                if not match[1]:
+                    at = self._unquoted(here, at)
                 continue
             if bracket in "({[":
                 self._last = at = self._open(bracket, here)
@@ -118,8 +119,7 @@ class Scanner:
                     if self._by_margin:
                         self._unclosed(block, "before what follows")
             elif block.role == "opaque":
-                closed = balanced(self.text, here, len(self.text))
-                block.closed = closed if closed >= 0 else here
+                self._opaque(block)
             else:
                 block.closed = self._ends.of(here)[0]
             # a script that nothing closes ends before the next one
@@ -127,6 +127,30 @@ class Scanner:
             return self._statements(max(block.closed + closed, here + 1))
         self._stack.append(block)
         return self._statements(here + 1)
+
+    def _opaque(self, block: Block) -> None:
+        """Find the end of a block that is not read, but for texts in it that are not closed."""
+        block.closed = balanced(self.text, block.opened, len(self.text))
+        if block.closed < 0:
+            block.closed = self._ends.of(block.opened)[0]
+        for text in _TOKENS.finditer(self.text, block.opened + 1, block.closed):
+            if text[1] == "":
+                self._unquoted(text.start(), text.end())
+
+    def _unquoted(self, here: int, end: int) -> int:
+        """Tell of a text that nothing closes on its line; the offset at which reading goes on.
+
+        What closes the blocks that were opened on this line stands in the text, most likely at its end.
+        """
+        shown = self.text[here : min(end, here + 40)].split("\n")[0].rstrip()
+        self._fault(
+            "unclosed", f"the text `{shown}` is not closed on its line", Span(here, here + len(shown)),
+            'add the missing `"`, or export the application again',
+        )  # fmt: skip
+        line = self.text.rfind("\n", 0, here) + 1
+        closers = "".join(_CLOSER[one.kind] for one in self._stack[::-1] if one.opened >= line)
+        rest = self.text[here + 1 : end].rstrip()
+        return here + 1 + len(rest) - len(closers) if closers and rest.endswith(closers) else end
 
     def _statements(self, at: int) -> int:
         """Take the statements that stand directly in an ``actions`` block as a script of their own."""
