@@ -9,9 +9,11 @@ from deluge_lint.documents.extracted import MAP_NAME, BadMap, TreeMap, map_of
 from deluge_lint.engine.discovery import reason_of
 from deluge_lint.engine.reading import read_bytes
 from deluge_lint.engine.results import FileResult
-from deluge_lint.extraction.pieces import ENDING, TOP_FOLDERS
 from deluge_lint.schema.crm import NoJson, read_json
 from deluge_lint.source import NotText, SourceFile, decode
+
+#: What the name of a script ends with, whoever wrote it.
+SCRIPT_ENDINGS = (".deluge", ".dg")
 
 
 class FolderError(Exception):
@@ -80,12 +82,18 @@ class Folder:
             raise FolderError(f"{self.root}: {reason_of(error)}") from None
 
     def scripts(self) -> list[str]:
-        """The paths of all scripts in the folders that extractions make, whoever wrote them."""
+        """The paths of all scripts in the folder, whoever wrote them and wherever they lie.
+
+        What begins with a dot is left out, and so is the tree of another application.
+        """
         found = []
-        for top in TOP_FOLDERS:
-            for here, _, names in os.walk(os.path.join(self.root, top)):
-                below = os.path.relpath(here, self.root).replace(os.sep, "/")
-                found += [f"{below}/{name}" for name in names if name.endswith(ENDING) and name[0] != "."]
+        for here, folders, names in os.walk(self.root):
+            folders[:] = [
+                name for name in folders if name[0] != "." and not os.path.lexists(_map_in(here, name))
+            ]
+            below = os.path.relpath(here, self.root).replace(os.sep, "/")
+            scripts = [name for name in names if name.endswith(SCRIPT_ENDINGS) and name[0] != "."]
+            found += scripts if below == "." else [f"{below}/{name}" for name in scripts]
         return sorted(found)
 
     def write(self, path: str, text: str) -> None:
@@ -104,6 +112,10 @@ class Folder:
                     parent = os.path.dirname(parent)
             except OSError as error:
                 raise FolderError(f"{shown}: not deleted: {reason_of(error)}") from None
+
+
+def _map_in(folder: str, name: str) -> str:
+    return os.path.join(folder, name, MAP_NAME)
 
 
 def write_whole(path: str, data: bytes) -> None:

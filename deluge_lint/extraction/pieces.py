@@ -25,8 +25,6 @@ _FOLDERS = {
     "schedule": "schedules", "approval": "approvals", "batch_workflow": "batch_workflows",
     "blueprint": "blueprints", "payment": "payments",
 }  # fmt: skip
-#: All folders at the top of a tree.
-TOP_FOLDERS = ("functions", "forms", "pages", "report_actions", *_FOLDERS.values(), "others")
 _ONLY_EVENT = "on_start"
 
 

@@ -153,6 +153,20 @@ def test_check_tells_what_differs_on_which_side(run, extracted):
     assert "-info 2;" in run("extract", "--check", "--diff", "a.ds", "out").out
 
 
+def test_check_tells_what_was_added_anywhere_in_the_tree(run, extracted):
+    for path in ("new.deluge", "lib/old.dg", "lib/deep/more.deluge", ".git/x.deluge", "README.md"):
+        (extracted / "out" / path).parent.mkdir(parents=True, exist_ok=True)
+        (extracted / "out" / path).write_text("info 1;\n")
+    run("extract", "a.ds", "out/other")
+    done = run("extract", "--check", "a.ds", "out")
+    assert done.code == 1
+    assert done.out.splitlines() == [
+        f"out/{path}: in the tree alone" for path in ("lib/deep/more.deluge", "lib/old.dg", "new.deluge")
+    ]
+    done = run("extract", "--put-back", "a.ds", "out")
+    assert done.code == 1 and "out/new.deluge: not in the map" in done.err
+
+
 def test_edited_scripts_go_back(run, extracted):
     before = (extracted / "a.ds").read_bytes()
     (extracted / SAVED).write_text((extracted / SAVED).read_text().replace("dear", "very dear"))
@@ -219,7 +233,7 @@ def test_what_cannot_be_put_back_is_told(run, extracted):
         ("", "the file is empty"),
         ("\0", "not a text file"),
         (bakery()[:-30], "not a whole export"),
-        (bakery() + bakery(), "a second application begins here"),
+        (bakery() + bakery(), "stands here again"),
     ],
 )
 def test_what_is_no_whole_export_is_one_line(run, project, text, why):
