@@ -69,6 +69,43 @@ def _shown(path: str, document: Document, script: Script) -> str:
     return f"{path}:{place.line}:{place.column}: {fault.message} ({count} in all)\n    {line}"
 
 
+class Totals:
+    """What was counted, by the kind of place that a script stands in."""
+
+    def __init__(self, limit: int, drafts: bool) -> None:
+        self.counts: dict[str, Counter[str]] = {}
+        self.limit = limit
+        self.drafts = drafts
+        self._seen: set[tuple[str, str]] = set()
+        self._printed = 0
+
+    def add(self, path: str, document: Document, kind: str, script: Script) -> None:
+        """Count one script, and print its first fault."""
+        text, tree = script.source.text, script.tree
+        count = self.counts.setdefault(kind, Counter())
+        if (kind, text) in self._seen:
+            count["copies"] += 1
+            return
+        self._seen.add((kind, text))
+        edited = editor_formatted(text)
+        count.update(read=1, characters=len(text), edited=edited, foreign=bool(tree.drafts))
+        if tree.faults:
+            count.update({"faults": 1, "edited faults": edited})
+            self._printed += 1
+            if self._printed <= self.limit:
+                print(("* " if edited else "  ") + _shown(path, document, script))
+        if self.drafts and tree.drafts:
+            print(f"  {path}: {', '.join(sorted({draft.kind for draft in tree.drafts}))}")
+
+    def table(self) -> str:
+        """One line a kind of place."""
+        columns = ("read", "copies", "characters", "faults", "edited", "edited faults", "foreign")
+        lines = [f"{'':20}" + "".join(f"{column:>15}" for column in columns)]
+        for kind, count in sorted(self.counts.items()):
+            lines.append(f"{kind:20}" + "".join(f"{count[column]:>15,}" for column in columns))
+        return "\n".join(lines)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Print the first fault of each script.")
     parser.add_argument("folders", nargs="+")
@@ -76,38 +113,15 @@ def main() -> None:
     parser.add_argument("--drafts", action="store_true", help="list foreign forms, too")
     parser.add_argument("--limit", type=int, default=200, help="print so many scripts at most")
     options = parser.parse_args()
-    totals: dict[str, Counter[str]] = {}
+    totals = Totals(options.limit, options.drafts)
     left_out: Counter[str] = Counter()
-    seen: set[tuple[str, str]] = set()
-    printed = 0
     for path, document in documents(options.folders, options.patterns):
         if not document.holds_deluge:
             left_out[document.kind] += 1
         for kind, script in scripts(document):
-            text, tree = script.source.text, script.tree
-            count = totals.setdefault(kind, Counter())
-            if (kind, text) in seen:
-                count["copies"] += 1
-                continue
-            seen.add((kind, text))
-            edited = editor_formatted(text)
-            count["read"] += 1
-            count["characters"] += len(text)
-            count["edited"] += edited
-            count["foreign"] += bool(tree.drafts)
-            if tree.faults:
-                count["faults"] += 1
-                count["edited faults"] += edited
-                printed += 1
-                if printed <= options.limit:
-                    print(("* " if edited else "  ") + _shown(path, document, script))
-            if options.drafts and tree.drafts:
-                print(f"  {path}: {', '.join(sorted({draft.kind for draft in tree.drafts}))}")
-    columns = ("read", "copies", "characters", "faults", "edited", "edited faults", "foreign")
+            totals.add(path, document, kind, script)
     print("\n* = edited: in the shape of Zoho's editor\n")
-    print(f"{'':20}" + "".join(f"{column:>15}" for column in columns))
-    for kind, count in sorted(totals.items()):
-        print(f"{kind:20}" + "".join(f"{count[column]:>15,}" for column in columns))
+    print(totals.table())
     print(
         "files without Deluge: "
         + (", ".join(f"{n} {kind}" for kind, n in sorted(left_out.items())) or "none")

@@ -24,6 +24,7 @@ _NOTES = {
     "xml": "XML",
     "java": "Java",
     "shell": "a program of another language",
+    "prose": "a text without code",
 }
 
 # Evidence is looked for in this many characters: telling languages apart needs no more.
@@ -45,7 +46,7 @@ _PAGES = (".html", ".htm", ".zml")
 _HINTS = (
     "=>", "ZDK.", "import ", "export ", "require(", "`", "document.", "window.", "await ", "async ",
     "exports", "class ", "interface ", "Promise", "(function", "$(", "addEventListener", ".then(", "?.",
-    "use strict",
+    "use strict", "declare ",
 )  # fmt: skip
 _WEB_HINTS = ("var ", "let ", "const ", "function", "===", "console.", "JSON.")
 
@@ -54,6 +55,7 @@ _TEXTS = r"//[^\n]*|/\*(?s:.*?)(?:\*/|\Z)|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n
 # What no Deluge has, not even one that somebody wrote from memory of another language.
 _FOREIGN = (
     r"\bZDK\s*\.", r"=>", r"^[ \t]*import\s+(?:[\w*{]|TEXT)",
+    r"^[ \t]*(?:export[ \t]+)?declare[ \t]+(?:const|function|class|type|namespace|module|let|var)\b",
     r"^[ \t]*export\s+(?:(?:default|const|function|class|interface|type)\b|[{*])",
     r"\brequire\s*\(", r"`[^`]*`", r"\b(?:document|window)\.\w", r"\basync\b|\bawait\s",
     r"\bmodule\.exports\b", r"\bclass\s+\w+\s*(?:extends\b|\{)", r"\binterface\s+\w+\s*\{",
@@ -77,6 +79,8 @@ _DELUGE = (
     r"^[ \t]*(?i:void|string|map|int|list|bool|date|float|collection)\s+\w+(?:\.\w+)*\s*\(",
     r"\bdelete\s+from\s+\w+\s*\[", r"\bcrmAPIRequest\b",
 )  # fmt: skip
+# Lines that end as statements do, and assignments: a text of ten lines has at least one, if it is a script.
+_CODE_LINE = r"[;{}\[\](][ \t]*(?://.*)?$|^[ \t]*[\w.]+[ \t]*=[^=]|^[ \t]*//"
 _SCRIPT_OF_THE_WEB = (".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx")
 
 
@@ -128,7 +132,17 @@ def _kind(text: str, extension: str) -> str:
         return "markdown"
     if extension == ".java" and re.search(_JAVA, text, re.MULTILINE):
         return "java"
+    if extension == ".txt" and _is_prose(text):
+        return "prose"
     return "javascript" if _is_javascript(text, extension) else ""
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text has next to no line that could be of a script: a licence, a list, notes."""
+    head = text[:_HEAD]
+    lines = sum(bool(line.strip()) for line in head.split("\n"))
+    code = len(re.findall(_CODE_LINE, head.replace("\r", ""), re.MULTILINE))
+    return code * 10 < lines and not _count(_DELUGE, head)
 
 
 def _markup(text: str, start: int) -> str:

@@ -8,6 +8,7 @@ from deluge_lint.diagnostics import Applicability, Edit, Fix, Related, Span
 from deluge_lint.records import NamedTuple
 from deluge_lint.source import SourceFile
 from deluge_lint.syntax import tokens as t
+from deluge_lint.syntax.borrowed import borrowed
 from deluge_lint.syntax.braces import NONE_OPEN, Braces, indentation_repairs
 from deluge_lint.syntax.build import Builder
 from deluge_lint.syntax.driver import Stack, run
@@ -19,7 +20,6 @@ from deluge_lint.syntax.recovery import MOST_FAULTS, Recovery
 from deluge_lint.syntax.statements import Assign, Block, ErrorStmt, Program
 from deluge_lint.syntax.tree import Fault, Tree
 
-_TWO_WORDS = bytes((t.NAME, t.NAME))
 _LOST_TRY = "expected `{` after `try`"
 _LINE_END = re.compile(r"[\r\n]")
 
@@ -142,11 +142,7 @@ def _collect(tree: Tree, variant: Variant, kinds: bytes, recovery: Recovery, bui
     # a token that is wrong by itself is the cause of what does not fit around it
     causes = [_cause(fault, tree.source.text) for fault in faults]
     for mended in recovery.faults[:MOST_FAULTS]:
-        fault = fault_of(tree, mended)
-        start = mended.start
-        if not fault.help and tree.kinds[start : start + 2] == _TWO_WORDS:
-            help = _help(tree.tokens[start])
-            fault = fault._replace(help=help, fix=None if help else fault.fix)
+        fault = borrowed(tree, mended.start, mended.error) or fault_of(tree, mended)
         if not any(first <= fault.span.start <= last for first, last in causes):
             faults.append(fault)
     position = tree.source.lines.position
@@ -160,18 +156,10 @@ def _collect(tree: Tree, variant: Variant, kinds: bytes, recovery: Recovery, bui
             message = f"expected `=`, `.` or an operator between `{words[0]}` and `{words[1]}`"
             if words[0].lower() == "try":
                 message = _LOST_TRY
-            faults.append(Fault(kind, message, span, _help(words[0])))
+            faults.append(borrowed(tree, first, last) or Fault(kind, message, span))
     faults.sort(key=lambda fault: fault.span)
     tree.faults = [_opened(fault, tree) for fault in _causes_alone(faults, tree.source.text)]
     tree.faults.sort(key=lambda fault: fault.span)
-
-
-def _help(word: str) -> str:
-    """What to write for a statement of another language, or of none."""
-    from deluge_lint.catalog import foreign
-
-    known = foreign.statement(word)
-    return known.deluge if known is not None else ""
 
 
 def _causes_alone(faults: list[Fault], text: str) -> list[Fault]:

@@ -50,6 +50,14 @@ _PAGE = "<%{\n\ttotal = 1;\n\t%>\n<html><body><%=total%></body></html>\n<%\n\n}%
         ("# Title\n\n```deluge\ninfo 1;\n```\n", "notes.txt", "markdown"),
         ("info 1;", "notes.md", "markdown"),
         ("#!/bin/sh\necho 1\n", "run", "shell"),
+        (
+            "declare const Rate: number;\ndeclare function twice(n: number): number;\n",
+            "rate.d.ts",
+            "javascript",
+        ),
+        ("export declare class Card {\n  id: string;\n}\n", "card.d.ts", "javascript"),
+        ("Notes on the launch\n\nThe form takes orders; the page shows them.\n", "notes.txt", "prose"),
+        ("lark>=1.2\nrich>=13\n", "requirements.txt", "prose"),
     ],
 )
 def test_what_is_no_script(text: str, path: str, kind: str) -> None:
@@ -76,6 +84,8 @@ def test_what_is_no_script(text: str, path: str, kind: str) -> None:
         "url = \"https://example.org\";\nresponse = invokeurl [ url: url type: GET ];",
         "let total = 0;\nwhile (total < 3) { total++; }\ninfo total;",
         "var x = new Map();\nif (x === null) { info \"a\"; } else { x.toList(); }",
+        "// the rate\nrate = 3",
+        "lead = zoho.crm.getRecordById(\"Leads\",id)\ninfo lead",
         "items.forEach(item => { info item; });\nfor each x in items { info x; }",
     ],
 )  # fmt: skip
