@@ -35,6 +35,7 @@ _SPACE_AND_COMMENTS = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 # These and the patterns below are compiled when a doubtful text needs them: most runs never do.
 _EXPORT = r'application\s+"(?:\\.|[^"\\\n])*"?\s*(?:\{|\Z)'
 _FENCE = r"^ {0,3}(?:```|~~~)"
+_DELUGE_FENCE = r"^ {0,3}(?:```|~~~)[ \t]*(?:deluge|dg|zoho)\b"
 _ADDRESSES = r"https?://\S+(?:\s+https?://\S+)*\s*\Z"
 # scripts of Deluge go by the name of Java, too
 _JAVA = r"^(?:package|import(?: static)?)[ \t]+[\w.*]+;"
@@ -106,6 +107,14 @@ def begins_export(text: str, start: int = -1) -> bool:
         blank = _SPACE_AND_COMMENTS.match(text)
         start = blank.end() if blank else 0
     return re.compile(_EXPORT).match(text, start) is not None
+
+
+def holds_deluge(text: str, path: str = "") -> bool:
+    """Whether a text is Deluge or has blocks of it, by what no other language has: for files of any name."""
+    kind = sniff(text, path).kind
+    if kind == "markdown":
+        return re.search(_DELUGE_FENCE, text, re.MULTILINE) is not None
+    return kind == "export" or kind in ("script", "page") and _count(_DELUGE, text[:_HEAD]) > 0
 
 
 def _kind(text: str, extension: str) -> str:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
+from deluge_lint.engine.elsewhere import TYPES, hint
 from deluge_lint.engine.ignored import NOTHING, Ignored, around
 from deluge_lint.engine.results import FileResult
 from deluge_lint.records import NamedTuple
@@ -148,7 +149,8 @@ class _Search:
         walk = _Walk(self, path, os.path.realpath(path), ignored)
         walk.run()
         if before == (len(self._files), len(self._broken), len(self._problems)) and not walk.met_scripts:
-            self._broken[path] = "no scripts in this folder"
+            more = hint(walk.unwanted)
+            self._broken[path] = f"no scripts in this folder; {more}" if more else "no scripts in this folder"
 
     def _settled(self, folder: str) -> FolderRules | None:
         """The rules of a folder; ``None``, and a problem, where its configuration is broken."""
@@ -179,6 +181,8 @@ class _Walk:
         self._seen: set[str] = set()
         #: Whether any script was met, also one that was found before.
         self.met_scripts = False
+        #: Files that are no scripts by their names, of types that may hold Deluge all the same.
+        self.unwanted: list[str] = []
 
     def run(self) -> None:
         """Read folder after folder."""
@@ -222,7 +226,11 @@ class _Walk:
         except OSError:  # a link that leads to itself
             folder = False
         wanted = folder or rules.wants(path)
-        if not wanted or entry.name in FOREIGN or rules.skips(path, folder) or ignored.holds(path, folder):
+        if entry.name in FOREIGN or rules.skips(path, folder) or ignored.holds(path, folder):
+            return
+        if not wanted:
+            if not self.met_scripts and path.lower().endswith(TYPES):
+                self.unwanted.append(path)
             return
         real = os.path.realpath(shown) if link else os.path.join(step.real, entry.name)
         if not folder:

@@ -90,6 +90,21 @@ def test_missing_paths_and_folders_without_scripts_are_told_and_the_rest_is_foun
     ]
 
 
+def test_a_folder_without_scripts_tells_of_deluge_in_files_of_other_types(tree):
+    tree("pulled/a.txt", "pulled/b/c.txt", text='lead = zoho.crm.getRecordById("Leads",id);\n')
+    tree("pulled/page.ts", text="for each  lead in leads\n{\n\tinfo lead;\n}\n")
+    tree("pulled/widget.js", text="const lead = await load();\nexport default lead;\n")
+    tree("pulled/notes.md", text="# Notes\n\nNothing here.\n")
+    tree("pulled/node_modules/a.txt")
+    (each,) = find("pulled").broken
+    assert each.problem == (
+        "no scripts in this folder; 3 files of other types hold Deluge: "
+        'name them in deluge-lint.toml with `files = ["*.txt", "*.ts"]`'
+    )
+    tree("pulled/one.deluge")
+    assert find("pulled").broken == ()
+
+
 @links
 def test_broken_links_and_loops_are_told_once(tree):
     base = tree("a.dg", "sub/b.dg")
