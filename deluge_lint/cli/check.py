@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from deluge_lint.cli.complaints import complain
 from deluge_lint.cli.errors import CommandError
@@ -14,19 +15,30 @@ from deluge_lint.cli.request import Report, Request
 from deluge_lint.cli.session import Session, identity
 from deluge_lint.engine.results import FileResult, RunResult
 
+if TYPE_CHECKING:
+    from deluge_lint.engine.project import Store
+
 STDIN = "-"
 
 
 def check(request: Request) -> int:
     """Run a request; raises :class:`CommandError` when it cannot be meant as it stands."""
     refuse_contradictions(request)
+    if request.shard:
+        from deluge_lint.cli.sharding import check_share
+
+        return check_share(request)
+    return report(request, Session(request))
+
+
+def report(request: Request, session: Session, store: Store | None = None) -> int:
+    """Lint, or take the results from a ``store``, and report."""
     reports = planned(request, os.environ)
-    session = Session(request)
     if STDIN in request.paths:
         from deluge_lint.cli.stdin import check_stdin
 
         return check_stdin(request, reports, session)
-    run = session.run()
+    run = session.run(store)
     refuse_overwriting(reports, run)
     if request.diff:
         return _show_difference(request, run, session)

@@ -31,7 +31,7 @@ SECTIONS = {
     "Output": (
         "output_format", "output_file", "statistics", "quiet", "verbose", "color", "fail_on", "exit_zero",
     ),
-    "Running": ("stdin_filename", "jobs", "no_cache", "help"),
+    "Running": ("stdin_filename", "jobs", "shard", "no_cache", "help"),
 }  # fmt: skip
 
 
@@ -65,6 +65,16 @@ def _report(value: str) -> Report:
     if colon and not file:
         raise click.BadParameter(f"`{value}` names no file behind the colon")
     return Report(name, file)
+
+
+output_format_option = click.option(
+    "--output-format",
+    multiple=True,
+    metavar="FORMAT[:FILE]",
+    callback=_reports,
+    help=f"One of {', '.join(FORMATS)}; repeatable. A report into a FILE comes on top of what "
+    "the screen shows. Default: text; in GitHub Actions annotations and a step summary as well.",
+)
 
 
 @click.command(cls=CheckCommand, short_help="Lint files and folders (the default).")
@@ -127,14 +137,7 @@ def _report(value: str) -> Report:
 @click.option("--fix", is_flag=True, help="Apply safe fixes to the files.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: fixes that may change meaning too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
-@click.option(
-    "--output-format",
-    multiple=True,
-    metavar="FORMAT[:FILE]",
-    callback=_reports,
-    help=f"One of {', '.join(FORMATS)}; repeatable. A report into a FILE comes on top of what "
-    "the screen shows. Default: text; in GitHub Actions annotations and a step summary as well.",
-)
+@output_format_option
 @output_file_option
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of showing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Findings and problems only.")
@@ -154,6 +157,12 @@ def _report(value: str) -> Report:
     type=click.IntRange(min=1),
     metavar="N",
     help="Processes to use; by default as many as are worth it.",
+)
+@click.option(
+    "--shard",
+    metavar="I/N",
+    default="",
+    help="Lint the I-th of N shares of the files and write what was found, for `deluge-lint merge`.",
 )
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
 def check(**options: Any) -> int:

@@ -33,6 +33,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "deluge_lint.cli.baseline_command:baseline",
         "Keep known findings silent, so that new ones show.",
     ),
+    "merge": (
+        "deluge_lint.cli.merge_command:merge",
+        "Report what several machines found (--shard).",
+    ),
     "promote": (
         "deluge_lint.cli.promote_command:promote",
         "Judge whether an application may be promoted.",

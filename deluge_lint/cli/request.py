@@ -55,6 +55,7 @@ class Request:
     baseline: str = ""
     use_baseline: bool = True
     changed_since: str | None = None
+    shard: str = ""
 
     def __init__(self, **fields: Any) -> None:
         for name, value in fields.items():

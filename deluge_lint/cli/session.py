@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -18,14 +18,17 @@ from deluge_lint.config.settings import RunSettings, Settings
 from deluge_lint.diagnostics import Severity
 from deluge_lint.documents.script import Host
 from deluge_lint.engine.discovery import Found, SettingsError, discover
-from deluge_lint.engine.project import CACHE_FILES, check_paths
+from deluge_lint.engine.project import CACHE_FILES, check_paths, gather
 from deluge_lint.engine.reading import read_again
 from deluge_lint.engine.registry import RegistryError, registry
 from deluge_lint.engine.results import FileSettings, RunResult
 from deluge_lint.source import SourceFile
 
 if TYPE_CHECKING:
+    from deluge_lint.cli.progress import ProgressBar
     from deluge_lint.engine.changed import Changes
+    from deluge_lint.engine.keys import Keys
+    from deluge_lint.engine.project import Gathering, Store
 
 #: Below this no run takes a second, so that no bar is even prepared.
 _BAR_FILES = 20
@@ -103,24 +106,15 @@ class Session:
         """The files that the paths mean."""
         return discover(self._request.paths, self._settings.files_in)
 
-    def run(self) -> RunResult:
-        """Find the files and lint them."""
+    def run(self, store: Store | None = None) -> RunResult:
+        """Find the files and lint them; a ``store`` takes the place of the cache."""
         request, settled = self._request, self._run_settings
         changes = self._changes()
         found = self.discovered()
-        cache = None
-        if settled.cache and len(found.files) >= CACHE_FILES:
-            from deluge_lint.engine.cache import Cache
-
-            cache = Cache(settled.cache_dir, settled.folder)
-        bar = None
-        if len(found.files) >= _BAR_FILES and shows_progress(request.quiet):
-            from deluge_lint.cli.progress import ProgressBar
-
-            bar = ProgressBar()
-        with bar or nullcontext():
+        with self._bar(len(found.files)) as bar:
             run = check_paths(
-                found.files, self._settings.settings_for, jobs=settled.jobs, cache=cache, progress=bar,
+                found.files, self._settings.settings_for, jobs=settled.jobs,
+                cache=store or self._cache(len(found.files)), progress=bar,
                 max_file_size=settled.max_file_size, broken=found.broken,
                 # those of trees are met on the way
                 problems=chain(self._problems, found.problems, self._settings.trees.problems),
@@ -133,6 +127,32 @@ class Session:
         from deluge_lint.engine.changed import limited
 
         return limited(compared, changes, request.changed_since or "", read_again)
+
+    def gathered(self, files: Sequence[str], keys: Keys) -> Gathering:
+        """Lint some of the files that were found, each by itself, and give them keys."""
+        settled = self._run_settings
+        with self._bar(len(files)) as bar:
+            return gather(
+                files, self._settings.settings_for, jobs=settled.jobs, cache=self._cache(len(files)),
+                progress=bar, max_file_size=settled.max_file_size, keys=keys,
+            )  # fmt: skip
+
+    def _cache(self, count: int) -> Store | None:
+        """The cache for so many files."""
+        settled = self._run_settings
+        if not settled.cache or count < CACHE_FILES:
+            return None
+        from deluge_lint.engine.cache import Cache
+
+        return Cache(settled.cache_dir, settled.folder)
+
+    def _bar(self, count: int) -> AbstractContextManager[ProgressBar | None]:
+        """The progress of so many files, where somebody sees it."""
+        if count < _BAR_FILES or not shows_progress(self._request.quiet):
+            return nullcontext()
+        from deluge_lint.cli.progress import ProgressBar
+
+        return ProgressBar()
 
     def _changes(self) -> Changes | None:
         """What the findings are limited to; raises :class:`CommandError` when git cannot tell it."""

@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from deluge_lint import __version__
 from deluge_lint.engine.codec import NotStorable, pack_result, unpack_result
-from deluge_lint.engine.registry import PACK, Registry
-from deluge_lint.engine.registry import registry as installed
+from deluge_lint.engine.keys import Keys
+from deluge_lint.engine.project import CACHE_FILES
+from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.results import FileResult, FileSettings
-from deluge_lint.schema.model import NOTHING
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,13 +39,14 @@ class Cache:
     ``owner`` names the project for the user's cache folder, which it is when ``folder`` is empty.
     """
 
+    least = CACHE_FILES
+
     def __init__(self, folder: str, owner: str, registry: Registry | None = None) -> None:
         self._folder = folder
         self._owner = owner
         self._registry = registry
         self._path = ""
-        self._salt = b""
-        self._digests: dict[int, tuple[object, bytes]] = {}
+        self._keys: Keys | None = None
         self._base: sqlite3.Connection | None = None
         self._today = int(time.time()) // _DAY
 
@@ -63,44 +61,21 @@ class Cache:
                 _prepare(folder)
                 self._path = os.path.join(folder, _FILE)
                 self._base = _connect(self._path)
-                self._salt = _linter(self._registry or installed())
+                self._keys = Keys(self._registry)
             except (OSError, sqlite3.Error):
                 continue
             return True
         return False
 
     def key(self, path: str, data: bytes, settings: FileSettings) -> bytes:
-        """What the result of a file depends on."""
-        name = os.fsencode(path)
-        return blake2b(
-            b"%d:%b%b%b%b" % (len(name), name, self._salt, self._digest_of(settings), data),
-            digest_size=_SIZE,
-        ).digest()
-
-    def _digest_of(self, settings: FileSettings) -> bytes:
-        seen = self._digests.get(id(settings))
-        if seen is not None:
-            return seen[1]
-        # Thousands of fields belong to all files of a tree together: they are looked at once.
-        shared = b"".join(map(self._once, (settings.schema, settings.organisation)))
-        own = repr(settings._replace(schema=NOTHING, organisation=None)).encode()
-        digest = blake2b(b"%b%b" % (shared, own), digest_size=_SIZE).digest()
-        self._digests[id(settings)] = (settings, digest)
-        return digest
-
-    def _once(self, what: object) -> bytes:
-        """The digest of something that many settings share."""
-        seen = self._digests.get(id(what))
-        if seen is None:
-            # It is kept as well, so that nothing else gets its id.
-            seen = (what, blake2b(repr(what).encode(), digest_size=_SIZE).digest())
-            self._digests[id(what)] = seen
-        return seen[1]
+        """What the result of a file depends on; the cache is open."""
+        assert self._keys is not None
+        return self._keys.of(path, data, settings)
 
     def find(self, keys: Mapping[str, bytes]) -> Iterator[FileResult]:
         """The results that are known, under the paths of ``keys``."""
         old: list[tuple[int, bytes]] = []
-        for path, key in list(keys.items()):
+        for path, key in keys.items():
             rows = self._run("select day, sum, data from results where key = ?", key)
             for day, check, text in rows:
                 result = _read(path, check, text)
@@ -221,34 +196,3 @@ def _users_folder(owner: str) -> str:
 
     name = blake2b(os.fsencode(os.path.abspath(owner)), digest_size=8).hexdigest()
     return os.path.join(user_cache_dir("deluge-lint", False), name)
-
-
-def _linter(registry: Registry) -> bytes:
-    """A digest of the linter with its rules and facts, and of the plugins."""
-    digest = blake2b(f"{__version__} {sys.version_info[:2]}".encode(), digest_size=_SIZE)
-    tops = {"deluge_lint": None, PACK: None}
-    for name, card in registry.cards.items():
-        digest.update(f"\n{name} {card.code} {card.module}".encode())
-        if not card.module.startswith(f"{PACK}."):
-            tops[card.module.partition(".")[0]] = None
-    for top in tops:
-        for path in _files(sys.modules.get(top)):
-            with open(path, "rb") as file:
-                digest.update(b"\n%b\n" % os.fsencode(os.path.basename(path)))
-                digest.update(file.read())
-    return digest.digest()
-
-
-def _files(module: ModuleType | None) -> Iterator[str]:
-    """The code and the data of a module or a package, by content: an installation renews all times."""
-    file = getattr(module, "__file__", None)
-    if not file:
-        return
-    if not hasattr(module, "__path__"):
-        yield file
-        return
-    for folder, inner, names in os.walk(os.path.dirname(os.path.abspath(file))):
-        inner[:] = sorted(each for each in inner if each != "__pycache__" and each[0] != ".")
-        for name in sorted(names):
-            if name.endswith((".py", ".json")):
-                yield os.path.join(folder, name)

@@ -6,9 +6,9 @@ The outcome is the same whichever way it came about; the cache is asked first.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from deluge_lint.engine.discovery import SettingsError
 from deluge_lint.engine.one import check_one
@@ -17,7 +17,7 @@ from deluge_lint.engine.results import FileResult, FileSettings, RunResult
 from deluge_lint.engine.runner import finish
 
 if TYPE_CHECKING:
-    from deluge_lint.engine.cache import Cache
+    from deluge_lint.engine.keys import Keys
 
 #: Below either of these a second process costs more than it saves.
 PARALLEL_FILES = 20
@@ -30,8 +30,28 @@ Progress = Callable[[int, int], None]
 SettingsOf = Callable[[str], FileSettings]
 
 
+class Store(Protocol):
+    """Knows results from elsewhere; it is not opened for fewer than ``least`` files."""
+
+    @property
+    def least(self) -> int:
+        """How many files are worth it."""
+
+    def open(self) -> bool:
+        """Make ready; false when it cannot be used."""
+
+    def key(self, path: str, data: bytes, settings: FileSettings) -> bytes:
+        """What the result of a file depends on."""
+
+    def find(self, keys: Mapping[str, bytes]) -> Iterator[FileResult]:
+        """The results that are known, under the paths of ``keys``."""
+
+    def keep(self, keys: Mapping[str, bytes], results: Mapping[str, FileResult]) -> None:
+        """Take in the results of the paths in ``keys``, and close."""
+
+
 def check_paths(
-    paths: Iterable[str], settings_for: SettingsOf, *, jobs: int = 0, cache: Cache | None = None,
+    paths: Iterable[str], settings_for: SettingsOf, *, jobs: int = 0, cache: Store | None = None,
     progress: Progress | None = None, max_file_size: int = DEFAULT_LIMIT, broken: Iterable[FileResult] = (),
     problems: Iterable[str] = (), inline: bool = True, whole: bool = True,
 ) -> RunResult:  # fmt: skip
@@ -42,14 +62,9 @@ def check_paths(
     false the suppressions in the code silence nothing; with ``whole`` false the files are
     known to be a part of the project.  ``progress`` is told how many files of how many are done.
     """
-    run = _Run(sorted(set(paths)), settings_for, max_file_size, progress)
-    run.read()
-    use_cache = cache is not None and len(run.waiting) >= CACHE_FILES and cache.open()
-    if cache is not None and use_cache:
-        run.ask(cache)
-    run.check(jobs)
-    if cache is not None and use_cache:
-        cache.keep(run.keys, run.results)
+    run = gather(
+        paths, settings_for, jobs=jobs, cache=cache, progress=progress, max_file_size=max_file_size
+    )  # fmt: skip
     results = [run.results[path] for path in sorted(run.results)]
     if not inline:
         results = [each._replace(suppressions=()) for each in results]
@@ -58,8 +73,31 @@ def check_paths(
     return RunResult(tuple(files), tuple(dict.fromkeys((*problems, *run.problems))))
 
 
-class _Run:
-    """The files of a run: those that wait with their content, and the results so far."""
+def gather(
+    paths: Iterable[str], settings_for: SettingsOf, *, jobs: int = 0, cache: Store | None = None,
+    progress: Progress | None = None, max_file_size: int = DEFAULT_LIMIT, keys: Keys | None = None,
+) -> Gathering:  # fmt: skip
+    """Lint files, each by itself; the arguments are those of :func:`check_paths`.
+
+    With ``keys`` the files are given those, too.
+    """
+    run = Gathering(sorted(set(paths)), settings_for, max_file_size, progress)
+    run.read(keys)
+    use_cache = cache is not None and len(run.waiting) >= cache.least and cache.open()
+    if cache is not None and use_cache:
+        run.ask(cache)
+    run.check(jobs)
+    if cache is not None and use_cache:
+        cache.keep(run.asked, run.results)
+    return run
+
+
+class Gathering:
+    """The files of a run: those that wait with their content, and the results so far.
+
+    ``keys`` are those that :func:`gather` was asked for, ``asked`` those of the files that a store
+    did not know.
+    """
 
     def __init__(
         self, paths: Sequence[str], settings_for: SettingsOf, limit: int, progress: Progress | None
@@ -73,6 +111,7 @@ class _Run:
         self.results: dict[str, FileResult] = {}
         self.waiting: dict[str, bytes] = {}
         self.keys: dict[str, bytes] = {}
+        self.asked: dict[str, bytes] = {}
 
     def _settle(self, path: str, settings_for: SettingsOf) -> None:
         try:
@@ -80,7 +119,7 @@ class _Run:
         except SettingsError as error:
             self.problems.append(str(error))
 
-    def read(self) -> None:
+    def read(self, keys: Keys | None = None) -> None:
         """Read all files; what cannot be read is done with."""
         for path in self.settings:
             data = read_bytes(path, self._limit)
@@ -88,14 +127,15 @@ class _Run:
                 self._done(data)
             else:
                 self.waiting[path] = data
+                if keys is not None:
+                    self.keys[path] = keys.of(path, data, self.settings[path])
 
-    def ask(self, cache: Cache) -> None:
-        """Take from the cache what it knows."""
-        for path, data in self.waiting.items():
-            self.keys[path] = cache.key(path, data, self.settings[path])
-        for result in cache.find(self.keys):
+    def ask(self, store: Store) -> None:
+        """Take from a store what it knows."""
+        keys = {path: store.key(path, data, self.settings[path]) for path, data in self.waiting.items()}
+        for result in store.find(keys):
             self._done(result)
-            del self.keys[result.path]
+        self.asked = {path: keys[path] for path in self.waiting}
 
     def check(self, jobs: int) -> None:
         """Lint everything that still waits."""

@@ -23,6 +23,7 @@ SCHEMAS = {
     "action.yml": ("github-actions",),
     "docs/ci/github-lint.yml": ("github-workflows",),
     "docs/ci/github-promote.yml": ("github-workflows",),
+    "docs/ci/github-shards.yml": ("github-workflows",),
     "docs/ci/gitlab-ci.yml": ("gitlab-ci", "--data-transform", "gitlab-ci"),
     "docs/ci/bitbucket-pipelines.yml": ("bitbucket-pipelines",),
     "docs/ci/azure-pipelines.yml": ("azure-pipelines", "--data-transform", "azure-pipelines"),
@@ -57,7 +58,7 @@ def test_pipelines_are_what_their_platform_takes(name: str, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("tool", "names"),
     [
-        (["actionlint", "-no-color"], ["github-lint.yml", "github-promote.yml"]),
+        (["actionlint", "-no-color"], ["github-lint.yml", "github-promote.yml", "github-shards.yml"]),
         (["hadolint"], ["Dockerfile"]),
         (["shellcheck"], ["pre-push"]),
     ],
@@ -76,7 +77,7 @@ _COMMAND = re.compile(r"(?m)^[ \t]+(?:- |\$ )?deluge-lint (.*)$")
 #: Texts with commands; those of action.yml are put together, so they are run in test_pipelines.py.
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
-    for path in [*CI.iterdir(), ROOT / "docs/reference/changed-since.md"]
+    for path in [*CI.iterdir(), *(ROOT / f"docs/reference/{name}.md" for name in ("changed-since", "shards"))]
     if path.name not in ("Dockerfile", "github-promote.yml")
 )
 
@@ -128,7 +129,7 @@ def test_the_page_describes_the_inputs_of_the_action() -> None:
 def test_workflows_give_inputs_that_the_action_has() -> None:
     inputs = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
     used = set()
-    for name in ("github-lint.yml", "github-promote.yml"):
+    for name in ("github-lint.yml", "github-promote.yml", "github-shards.yml"):
         workflow = yaml.safe_load((CI / name).read_text(encoding="utf-8"))
         for job in workflow["jobs"].values():
             for step in job["steps"]:
