@@ -103,9 +103,35 @@ def _missing(tree: Tree, mended: Mended, repair: Repair) -> Fault:
         return Fault("missing-semicolon", f"expected `;` after {_construct(tree, mended)}", place, fix=fix)
     if mark in _OPENER:
         return _unclosed(tree, mended, mark, place, fix)
+    if mark == "(" and before >= 0 and TERMINALS[tree.kinds[before]] == "IF":
+        fix = _both_parens(tree, repair.position, place) or fix
     previous = shown(tree.tokens[before]) if before >= 0 else ""
     before_text = f" after `{previous}`" if previous and previous != mark else ""
     return Fault("missing", f"expected `{mark}`{before_text}", place, fix=fix)
+
+
+def _bare_condition(tree: Tree, position: int) -> Fault:
+    """The fault of an `if` whose condition starts at token ``position`` without a parenthesis."""
+    place = _end_of(tree, position - 1)
+    return Fault("missing", "expected `(` after `if`", place, fix=_both_parens(tree, position, place))
+
+
+def _both_parens(tree: Tree, position: int, place: Span) -> Fix | None:
+    """The fix of a condition without parentheses: it reaches to its block or to the end of its line."""
+    at, depth = position, 0
+    line = tree.source.lines.position(place.start).line
+    while at < len(tree.tokens) and tree.source.lines.position(tree.offsets[at]).line == line:
+        kind = TERMINALS[tree.kinds[at]]
+        if not depth and kind in ("LBRACE", "RPAR", "SEMICOLON"):
+            break
+        depth += (kind == "LPAR") - (kind == "RPAR")
+        at += 1
+    ends_well = at == len(tree.tokens) or tree.tokens[at] not in (")", ";")
+    start = Span(place.start, tree.offsets[position])
+    if at == position or not ends_well or tree.source.slice(start).strip():
+        return None
+    edits = [Edit(start, "("), Edit(_end_of(tree, at - 1), ")")]
+    return Fix("Put `(` and `)` around the condition", edits, Applicability.SUGGESTION)
 
 
 def _missing_value(tree: Tree, position: int, place: Span) -> Fault:
@@ -187,6 +213,8 @@ def _unexpected(tree: Tree, mended: Mended, repair: Repair) -> Fault:
         return Fault("unexpected", "`else` has no `if` before it", span)
     if kind == "CATCH":
         return Fault("unexpected", "`catch` has no `try` before it", span)
+    if kind == "IF" and last > first and tree.tokens[last] != "(":
+        return _bare_condition(tree, last)
     if first and tree.tokens[first - 1] == text:
         return Fault("unexpected", f"`{word}` stands here twice", span, "", (), fix)
     return Fault("unexpected", f"unexpected `{word}`", span, "", (), fix)
@@ -232,6 +260,8 @@ def _unreadable(tree: Tree, mended: Mended) -> Fault:
     if tree.source.text.startswith(("...", "…"), span.start):
         dots = Span(span.start, span.start + (3 if word == "." else 1))
         return Fault("unexpected", "`...` is no code", dots, "write `// ...` where code is left out")
+    if mended.start < error and TERMINALS[tree.kinds[error - 1]] == "IF":
+        return _bare_condition(tree, error)
     if mended.start < error:
         return Fault("unexpected", f"cannot read {_THIS[mended.what]}: `{word}` does not fit here", span)
     starts = "criteria cannot" if mended.what == "criteria" else f"no {mended.what} can"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deluge_lint.source import decode
+from deluge_lint.source import SourceFile, decode
 from deluge_lint.syntax import Fault, Tree, parse
 from deluge_lint.syntax.tokens import TERMINALS
 
@@ -82,3 +82,26 @@ def test_safe_mends_mend(faults: list[tuple[Tree, Fault]]) -> None:
             text = text[: edit.span.start] + edit.text + text[edit.span.end :]
         assert len(parse(SourceFile(text)).faults) < len(tree.faults), fault.message
     assert tried > 20
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("if a == 1\n{\n\tinfo a;\n}", "if(a == 1)\n{\n\tinfo a;\n}"),
+        ("if f(a) && !b {\n\tinfo a;\n}", "if(f(a) && !b) {\n\tinfo a;\n}"),
+        ("if(b)\n{\n}\nelse if a\n{\n\tinfo a;\n}", "if(b)\n{\n}\nelse if(a)\n{\n\tinfo a;\n}"),
+    ],
+)
+def test_a_condition_without_parentheses_gets_both(text: str, mended: str) -> None:
+    (fault,) = parse(SourceFile(text)).faults
+    assert fault.message == "expected `(` after `if`"
+    assert fault.fix is not None
+    for (start, end), new in reversed(fault.fix.edits):
+        text = text[:start] + new + text[end:]
+    assert text == mended
+
+
+@pytest.mark.parametrize("text", ["if a)\n{\n}", "if /* why */ a\n{\n}"])
+def test_a_condition_with_one_parenthesis_or_a_comment_gets_the_first_alone(text: str) -> None:
+    (fault,) = parse(SourceFile(text)).faults
+    assert fault.fix is None or fault.fix.title == "Insert `(`"
