@@ -31,7 +31,7 @@ SECTIONS = {
     "Output": (
         "output_format", "output_file", "statistics", "quiet", "verbose", "color", "fail_on", "exit_zero",
     ),
-    "Running": ("stdin_filename", "jobs", "shard", "no_cache", "help"),
+    "Running": ("stdin_filename", "jobs", "executor", "shard", "no_cache", "help"),
 }  # fmt: skip
 
 
@@ -157,6 +157,12 @@ output_format_option = click.option(
     type=click.IntRange(min=1),
     metavar="N",
     help="Processes to use; by default as many as are worth it.",
+)
+@click.option(
+    "--executor",
+    metavar="URL",
+    default="",
+    help="Hand the files to a cluster, such as dask://scheduler:8786 (extra `dask`).",
 )
 @click.option(
     "--shard",

@@ -56,6 +56,7 @@ class Request:
     use_baseline: bool = True
     changed_since: str | None = None
     shard: str = ""
+    executor: str = ""
 
     def __init__(self, **fields: Any) -> None:
         for name, value in fields.items():

@@ -27,6 +27,7 @@ from deluge_lint.source import SourceFile
 if TYPE_CHECKING:
     from deluge_lint.cli.progress import ProgressBar
     from deluge_lint.engine.changed import Changes
+    from deluge_lint.engine.executor import Executor
     from deluge_lint.engine.keys import Keys
     from deluge_lint.engine.project import Gathering, Store
 
@@ -119,7 +120,7 @@ class Session:
                 # those of trees are met on the way
                 problems=chain(self._problems, found.problems, self._settings.trees.problems),
                 inline=request.inline,
-                whole=all(map(os.path.isdir, request.paths)),
+                whole=all(map(os.path.isdir, request.paths)), executor=self._executor,
             )  # fmt: skip
         compared = self.compared(run)
         if changes is None:
@@ -134,8 +135,17 @@ class Session:
         with self._bar(len(files)) as bar:
             return gather(
                 files, self._settings.settings_for, jobs=settled.jobs, cache=self._cache(len(files)),
-                progress=bar, max_file_size=settled.max_file_size, keys=keys,
+                progress=bar, max_file_size=settled.max_file_size, keys=keys, executor=self._executor,
             )  # fmt: skip
+
+    @property
+    def _executor(self) -> Executor | None:
+        """What lints the files instead of processes of this machine."""
+        if not self._request.executor:
+            return None
+        from deluge_lint.cli.executing import executor_of
+
+        return executor_of(self._request.executor)
 
     def _cache(self, count: int) -> Store | None:
         """The cache for so many files."""

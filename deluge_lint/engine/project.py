@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from deluge_lint.engine.discovery import SettingsError
@@ -17,6 +18,7 @@ from deluge_lint.engine.results import FileResult, FileSettings, RunResult
 from deluge_lint.engine.runner import finish
 
 if TYPE_CHECKING:
+    from deluge_lint.engine.executor import Executor
     from deluge_lint.engine.keys import Keys
 
 #: Below either of these a second process costs more than it saves.
@@ -53,17 +55,19 @@ class Store(Protocol):
 def check_paths(
     paths: Iterable[str], settings_for: SettingsOf, *, jobs: int = 0, cache: Store | None = None,
     progress: Progress | None = None, max_file_size: int = DEFAULT_LIMIT, broken: Iterable[FileResult] = (),
-    problems: Iterable[str] = (), inline: bool = True, whole: bool = True,
+    problems: Iterable[str] = (), inline: bool = True, whole: bool = True, executor: Executor | None = None,
 ) -> RunResult:  # fmt: skip
     """Lint files and draw the project's conclusions.
 
     ``jobs`` is the number of processes, 0 for as many as are worth it; ``broken`` and
     ``problems`` are those of :func:`~deluge_lint.engine.discovery.discover`.  With ``inline``
     false the suppressions in the code silence nothing; with ``whole`` false the files are
-    known to be a part of the project.  ``progress`` is told how many files of how many are done.
+    known to be a part of the project.  ``progress`` is told how many files of how many are done.  An
+    ``executor`` takes the place of processes.
     """
     run = gather(
-        paths, settings_for, jobs=jobs, cache=cache, progress=progress, max_file_size=max_file_size
+        paths, settings_for, jobs=jobs, cache=cache, progress=progress, max_file_size=max_file_size,
+        executor=executor,
     )  # fmt: skip
     results = [run.results[path] for path in sorted(run.results)]
     if not inline:
@@ -76,6 +80,7 @@ def check_paths(
 def gather(
     paths: Iterable[str], settings_for: SettingsOf, *, jobs: int = 0, cache: Store | None = None,
     progress: Progress | None = None, max_file_size: int = DEFAULT_LIMIT, keys: Keys | None = None,
+    executor: Executor | None = None,
 ) -> Gathering:  # fmt: skip
     """Lint files, each by itself; the arguments are those of :func:`check_paths`.
 
@@ -86,7 +91,7 @@ def gather(
     use_cache = cache is not None and len(run.waiting) >= cache.least and cache.open()
     if cache is not None and use_cache:
         run.ask(cache)
-    run.check(jobs)
+    run.check(jobs, executor)
     if cache is not None and use_cache:
         cache.keep(run.asked, run.results)
     return run
@@ -137,19 +142,26 @@ class Gathering:
             self._done(result)
         self.asked = {path: keys[path] for path in self.waiting}
 
-    def check(self, jobs: int) -> None:
+    def check(self, jobs: int, executor: Executor | None = None) -> None:
         """Lint everything that still waits."""
-        jobs = jobs or os.cpu_count() or 1
-        size = sum(map(len, self.waiting.values()))
-        if jobs > 1 and len(self.waiting) >= PARALLEL_FILES and size >= PARALLEL_BYTES:
-            from deluge_lint.engine.workers import check_in_processes
-
+        if executor is None:
+            executor = self._processes(jobs or os.cpu_count() or 1)
+        if executor is not None and self.waiting:
             work = {path: (data, self.settings[path]) for path, data in self.waiting.items()}
-            with closing(check_in_processes(work, jobs)) as results:
+            with closing(executor(work)) as results:
                 for result in results:
                     self._done(result)
         for path in list(self.waiting):
             self._done(check_one(path, self.waiting[path], self.settings[path]))
+
+    def _processes(self, jobs: int) -> Executor | None:
+        """Several processes, where they are worth it."""
+        size = sum(map(len, self.waiting.values()))
+        if jobs == 1 or len(self.waiting) < PARALLEL_FILES or size < PARALLEL_BYTES:
+            return None
+        from deluge_lint.engine.workers import check_in_processes
+
+        return partial(check_in_processes, jobs=jobs)
 
     def _done(self, result: FileResult) -> None:
         self.waiting.pop(result.path, None)

@@ -5,27 +5,15 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 from multiprocessing.synchronize import Event
-from typing import TYPE_CHECKING
 
-from deluge_lint.engine.one import check_one
-from deluge_lint.engine.results import FileResult, FileSettings
-from deluge_lint.schema.model import NOTHING, Schema
-
-if TYPE_CHECKING:
-    from deluge_lint.catalog.organisation import Organisation
-
-#: Path → content and settings.
-Work = Mapping[str, tuple[bytes, FileSettings]]
-#: Path, content, and settings whose shared parts stand in a table of the process at this place.
-Chunk = list[tuple[str, bytes, FileSettings, int]]
-#: What many files have in common and what may be large: forms and facts.
-Shared = tuple[Schema, "Organisation | None"]
+from deluge_lint.engine.chunks import Chunk, Shared, Work, check_chunk, in_chunks
+from deluge_lint.engine.results import FileResult
 
 # More chunks than processes even out files that take longer than their size tells.
 _CHUNKS_A_PROCESS = 8
@@ -66,43 +54,6 @@ def _delivered(future: Future[list[FileResult]]) -> list[FileResult]:
         return []
 
 
-def in_chunks(work: Work, count: int, shared: list[Shared]) -> list[Chunk]:
-    """``work`` in at most ``count`` parts of about the same size, large files first.
-
-    What the settings share is put into ``shared``, so that it travels once a process.
-    """
-    slim = _Slim(shared)
-    chunks: list[Chunk] = [[] for _ in range(min(count, len(work)))]
-    sizes = [0] * len(chunks)
-    for path in sorted(work, key=lambda path: (-len(work[path][0]), path)):
-        least = sizes.index(min(sizes))
-        data, settings = work[path]
-        chunks[least].append((path, data, *slim.of(settings)))
-        sizes[least] += len(data) + 1
-    return chunks
-
-
-class _Slim:
-    """Settings without what they share with others."""
-
-    def __init__(self, shared: list[Shared]) -> None:
-        self._shared = shared
-        self._places: dict[tuple[int, int], int] = {}
-        self._slim: dict[int, tuple[FileSettings, int]] = {}
-
-    def of(self, settings: FileSettings) -> tuple[FileSettings, int]:
-        """The rest, and where the shared part stands."""
-        found = self._slim.get(id(settings))
-        if found is None:
-            parts = settings.schema, settings.organisation
-            place = self._places.setdefault((id(parts[0]), id(parts[1])), len(self._shared))
-            if place == len(self._shared):
-                self._shared.append(parts)
-            found = settings._replace(schema=NOTHING, organisation=None), place
-            self._slim[id(settings)] = found
-        return found
-
-
 def _context() -> BaseContext:
     # A forked process has our modules already, but a fork beside other threads may hang.
     if sys.platform == "linux" and threading.active_count() == 1:
@@ -118,13 +69,4 @@ def _begin(stop: Event, shared: Sequence[Shared]) -> None:
 
 
 def _check(chunk: Chunk) -> list[FileResult]:
-    results = []
-    whole: dict[int, FileSettings] = {}
-    for path, data, settings, place in chunk:
-        if _stop is not None and _stop.is_set():
-            break
-        if id(settings) not in whole:
-            schema, organisation = _shared[place]
-            whole[id(settings)] = settings._replace(schema=schema, organisation=organisation)
-        results.append(check_one(path, data, whole[id(settings)]))
-    return results
+    return check_chunk(chunk, _shared, _stop.is_set if _stop is not None else None)

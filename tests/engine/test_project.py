@@ -13,7 +13,7 @@ import pytest
 from deluge_lint.config.model import Overrides
 from deluge_lint.config.settings import Settings
 from deluge_lint.documents.script import Host
-from deluge_lint.engine import project, workers
+from deluge_lint.engine import chunks, project, workers
 from deluge_lint.engine.cache import Cache
 from deluge_lint.engine.discovery import SettingsError
 from deluge_lint.engine.project import check_paths
@@ -89,7 +89,7 @@ def check_or_die(path, data, settings):
 @pytest.mark.skipif(sys.platform != "linux", reason="the stand-in travels by fork alone")
 def test_a_process_that_dies_costs_no_result(scripts, settings_for, serial, monkeypatch):
     monkeypatch.setattr(project, "PARALLEL_BYTES", 0)
-    monkeypatch.setattr(workers, "check_one", check_or_die)
+    monkeypatch.setattr(chunks, "check_one", check_or_die)
     assert check_paths(scripts, settings_for, jobs=2) == serial
 
 
@@ -116,11 +116,11 @@ def test_whoever_stops_in_the_middle_leaves_no_process(scripts, settings_for, mo
 
 def test_chunks_are_even_and_hold_everything():
     work = {f"{size}.dg": (b"x" * size, FileSettings(())) for size in range(1, 41)}
-    chunks = workers.in_chunks(work, 4, [])
-    sizes = [sum(len(data) for _, data, *_ in chunk) for chunk in chunks]
-    assert sorted(path for chunk in chunks for path, *_ in chunk) == sorted(work)
+    portions = chunks.in_chunks(work, 4, [])
+    sizes = [sum(len(data) for _, data, *_ in chunk) for chunk in portions]
+    assert sorted(path for chunk in portions for path, *_ in chunk) == sorted(work)
     assert max(sizes) - min(sizes) <= 40
-    assert len(workers.in_chunks(dict(list(work.items())[:2]), 4, [])) == 2
+    assert len(chunks.in_chunks(dict(list(work.items())[:2]), 4, [])) == 2
 
 
 def test_what_settings_share_travels_once_and_arrives_whole():
@@ -130,7 +130,7 @@ def test_what_settings_share_travels_once_and_arrives_whole():
     settings = {"a.dg": first, "b.dg": other, "c.dg": FileSettings(()), "d.dg": first}
     shared = []
     work = {path: (b"x", each) for path, each in settings.items()}
-    (chunk,) = workers.in_chunks(work, 1, shared)
+    (chunk,) = chunks.in_chunks(work, 1, shared)
     assert [schema for schema, _ in shared] == [large, NOTHING]
     for path, _, slim, place in chunk:
         assert slim.schema is NOTHING
