@@ -29,7 +29,8 @@ SECTIONS = {
     ),
     "Fixes": ("fix", "unsafe_fixes", "diff"),
     "Output": (
-        "output_format", "output_file", "statistics", "quiet", "verbose", "color", "fail_on", "exit_zero",
+        "output_format", "output_file", "trend", "statistics", "quiet", "verbose", "color", "fail_on",
+        "exit_zero",
     ),
     "Running": ("stdin_filename", "jobs", "executor", "shard", "no_cache", "help"),
 }  # fmt: skip
@@ -74,6 +75,16 @@ output_format_option = click.option(
     callback=_reports,
     help=f"One of {', '.join(FORMATS)}; repeatable. A report into a FILE comes on top of what "
     "the screen shows. Default: text; in GitHub Actions annotations and a step summary as well.",
+)
+
+
+trend_option = click.option(
+    "--trend",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(readable=False),
+    help="Draw the findings of this stored report (JSON) or promotion record in the html report; "
+    "repeatable, the oldest first, patterns too.",
 )
 
 
@@ -139,6 +150,7 @@ output_format_option = click.option(
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @output_format_option
 @output_file_option
+@trend_option
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of showing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Findings and problems only.")
 @click.option("--verbose", "-v", is_flag=True, help="Tell what was read, on standard error.")

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from deluge_lint.cli.check_command import output_format_option
+from deluge_lint.cli.check_command import output_format_option, trend_option
 from deluge_lint.cli.params import (
     SEVERITIES,
     ColorCommand,
@@ -26,6 +26,7 @@ from deluge_lint.cli.params import (
 @click.option("--changed-since", metavar="REV", help="Show only what changed since this git revision.")
 @output_format_option
 @output_file_option
+@trend_option
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of showing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Findings and problems only.")
 @click.option("--verbose", "-v", is_flag=True, help="Tell what was read, on standard error.")

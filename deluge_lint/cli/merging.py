@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from deluge_lint.cli.check import refuse_contradictions, report
@@ -10,6 +9,7 @@ from deluge_lint.cli.errors import CommandError
 from deluge_lint.cli.request import Request
 from deluge_lint.cli.session import Session
 from deluge_lint.cli.sharding import KEPT
+from deluge_lint.cli.stored import expanded, text_of
 from deluge_lint.engine.shards import Part, Parts, ShardError, read
 
 
@@ -27,34 +27,12 @@ def merge(files: tuple[str, ...], changes: dict[str, Any]) -> int:
         raise CommandError(str(error)) from None
 
 
-def expanded(files: tuple[str, ...]) -> list[str]:
-    """The files, each once; patterns are for shells that leave them to the command."""
-    found: dict[str, None] = {}
-    for name in files:
-        if "*" in name and not os.path.exists(name):
-            from glob import glob
-
-            matches = sorted(glob(name))
-            if not matches:
-                raise CommandError(f"{name}: matches no file")
-            found.update(dict.fromkeys(matches))
-        else:
-            found[name] = None
-    return list(found)
-
-
 def load(name: str) -> Part:
     """The part in a file; raises :class:`CommandError` when there is none."""
     try:
-        with open(name, encoding="utf-8") as file:
-            return read(file.read())
-    except FileNotFoundError:
-        raise CommandError(f"{name}: no such file") from None
-    except OSError as error:
-        raise CommandError(f"{name}: cannot be read: {(error.strerror or str(error)).lower()}") from None
-    except (UnicodeDecodeError, ShardError) as error:
-        words = error if isinstance(error, ShardError) else "not a part of a run: not UTF-8 text"
-        raise CommandError(f"{name}: {words}") from None
+        return read(text_of(name))
+    except ShardError as error:
+        raise CommandError(f"{name}: {error}") from None
 
 
 def _request(options: Any) -> dict[str, Any]:

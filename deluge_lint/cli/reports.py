@@ -40,6 +40,8 @@ def planned(request: Request, environment: Mapping[str, str]) -> list[Report]:
     reports = [Report(name, request.output_file) for name in _screen_formats(screen, request, environment)]
     reports += [Report("text" if report.format == "auto" else report.format, report.file) for report in files]
     _refuse_doubles(reports)
+    if request.trend and all(report.format != "html" for report in reports):
+        raise CommandError("--trend draws in the html report; ask for one with --output-format html:FILE")
     step = environment.get("GITHUB_STEP_SUMMARY", "")
     if step and on_github(environment) and screen == "auto":
         reports.append(Report("markdown", step, True))
@@ -99,14 +101,19 @@ def context_for(
     source_of: Callable[[str], SourceFile | None] | None = None,
 ) -> OutputContext:
     """How to write for people on standard output, or on ``stream``."""
-    return screen_context(
+    context = screen_context(
         request.color, summary=not request.quiet, problems=False, stream=stream, source_of=source_of
     )
+    if request.trend:
+        from deluge_lint.cli.trending import trend_of
+
+        context.trend = trend_of(request.trend)
+    return context
 
 
 def for_file(context: OutputContext) -> OutputContext:
     """The same without anything that only a terminal understands."""
-    return OutputContext(cwd=context.cwd, source_of=context.source_of)
+    return OutputContext(cwd=context.cwd, source_of=context.source_of, trend=context.trend)
 
 
 def _write_through(path: str, chunks: Iterable[str], mode: str = "w") -> None:

@@ -57,6 +57,7 @@ class Request:
     changed_since: str | None = None
     shard: str = ""
     executor: str = ""
+    trend: tuple[str, ...] = ()
 
     def __init__(self, **fields: Any) -> None:
         for name, value in fields.items():

@@ -15,6 +15,7 @@ from deluge_lint.source import NotText, Position, SourceFile, decode
 
 if TYPE_CHECKING:
     from deluge_lint.engine.rule import Rule
+    from deluge_lint.output.trend import Point
 
 _KEPT_SOURCES = 8
 _OWN_RULES = "deluge_lint."
@@ -37,18 +38,19 @@ class OutputContext:
     ``columns`` is how wide the terminal is, ``width`` how wide prose and source lines may be.
     ``summary`` switches the closing lines of the text format, ``problems`` the lines of the
     formats for people about what could not be linted (a caller may have said it elsewhere).
+    ``trend`` are earlier runs, the oldest first.
     """
 
     __slots__ = (
         "_find_rule", "_read", "_relative", "_sources", "colour", "columns", "cwd", "hyperlinks",
-        "problems", "summary", "terminal", "version", "width",
+        "problems", "summary", "terminal", "trend", "version", "width",
     )  # fmt: skip
 
     def __init__(
         self, *, cwd: str = "", colour: bool = False, hyperlinks: bool = False, terminal: bool = False,
         width: int = 100, summary: bool = True, problems: bool = True, version: str = __version__,
         source_of: Callable[[str], SourceFile | None] | None = None,
-        find_rule: Callable[[str], type[Rule] | None] | None = None,
+        find_rule: Callable[[str], type[Rule] | None] | None = None, trend: tuple[Point, ...] = (),
     ) -> None:  # fmt: skip
         self.cwd = cwd or os.getcwd()
         self.colour = colour
@@ -59,6 +61,7 @@ class OutputContext:
         self.summary = summary
         self.problems = problems
         self.version = version
+        self.trend = trend
         self._read = source_of or self._read_again
         self._find_rule = find_rule
         self._sources: dict[str, SourceFile | None] = {}

@@ -11,7 +11,9 @@ from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.results import RunResult
 from deluge_lint.output.context import OutputContext
 from deluge_lint.output.html.data import Finding, gathered, packed
+from deluge_lint.output.html.trend import drawn
 from deluge_lint.output.summary import Summary, counted, problems, summarise
+from deluge_lint.output.trend import Point
 from deluge_lint.output.webpage import asset, choice, closing, opening, prose, text
 
 #: The worst functions that the heat map shows; the list below it has all.
@@ -28,6 +30,8 @@ def render(run: RunResult, context: OutputContext) -> Iterator[str]:
     title = f"{counted(summary.findings, 'finding')} in {counted(summary.files, 'file')}"
     yield from opening(title, style, script, context.version)
     yield from _sums(summary)
+    if context.trend:
+        yield from drawn((*context.trend, Point("this run", summary.findings)))
     yield from _heat(found)
     yield from _list(found)
     yield from _problems(run, context)
