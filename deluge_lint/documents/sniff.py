@@ -37,6 +37,8 @@ _EXPORT = r'application\s+"(?:\\.|[^"\\\n])*"?\s*(?:\{|\Z)'
 _FENCE = r"^ {0,3}(?:```|~~~)"
 _DELUGE_FENCE = r"^ {0,3}(?:```|~~~)[ \t]*(?:deluge|dg|zoho)\b"
 _ADDRESSES = r"https?://\S+(?:\s+https?://\S+)*\s*\Z"
+# the head that pages of Creator had in its first editor, and have in exports
+_HTMLPAGE = r"htmlpage\s+\w+\s*\("
 # scripts of Deluge go by the name of Java, too
 _JAVA = r"^(?:package|import(?: static)?)[ \t]+[\w.*]+;"
 _MARKUP = r"<[%!?/a-zA-Z]"
@@ -135,8 +137,8 @@ def _kind(text: str, extension: str) -> str:
         return "export"
     if first == "#":
         return "shell" if text.startswith("#!") else _markdown(text)
-    if first == "h" and re.compile(_ADDRESSES).match(text, start):
-        return "url"
+    if first == "h" and (kind := _with_h(text, start)):
+        return kind
     if first in "-`~" and re.search(_FENCE, text, re.MULTILINE):
         return "markdown"
     if extension == ".java" and re.search(_JAVA, text, re.MULTILINE):
@@ -144,6 +146,13 @@ def _kind(text: str, extension: str) -> str:
     if extension == ".txt" and _is_prose(text):
         return "prose"
     return "javascript" if _is_javascript(text, extension) else ""
+
+
+def _with_h(text: str, start: int) -> str:
+    """A list of addresses, or a page with the head that it has in exports."""
+    if re.compile(_ADDRESSES).match(text, start):
+        return "url"
+    return _page(text) if "<%" in text and re.compile(_HTMLPAGE).match(text, start) else ""
 
 
 def _is_prose(text: str) -> bool:

@@ -49,7 +49,7 @@ class ArgumentCount(Rule):
             host="creator",
         ),
         Good('info "a,b".toList(",");\ninfo "a,b".toList();'),
-        Good('values = Map();\nvalues.put("a",1);'),
+        Good('values = Map();\nvalues.put("a",1);\nvalues.put({"b":2});'),
         Good('info zoho.crm.getRecordById("Leads",1);'),
         Good("info helper.put(1,2,3);"),
         # the page of this one was never read, so its signature proves nothing
@@ -74,6 +74,8 @@ class ArgumentCount(Rule):
             return
         found = ctx.model.builtins_of(node)
         if not found or any(one.evidence not in _READ or _fits(one, count) for one in found):
+            return
+        if _puts_all(node, ctx):
             return
         # of a word in front of the dot it is not known whether it is a value or a namespace
         if not isinstance(node.object, n.Name) or ctx.model.type_of(node.object).known:
@@ -113,6 +115,13 @@ def _fits_always(name: str, count: int) -> bool:
         if len(_fitting) < _MOST:
             _fitting[name, count] = found
     return found
+
+
+def _puts_all(node: n.MethodCall, ctx: RuleContext) -> bool:
+    """Whether `put` is given a whole map, which stands on no page and works in published scripts."""
+    if node.name.lower() != "put" or len(node.args) != 1:
+        return False
+    return ctx.model.type_of(node.args[0]).kind in ("map", "unknown")
 
 
 def _front(one: Builtin) -> int:

@@ -20,7 +20,8 @@ _TEXT = frozenset(("text",))
 #: Per kind of value the kinds whose functions take it, too: running scripts ask a number for `left(10)`.
 _PASSES = {
     "text": frozenset(("date", "datetime", "time", "number", "decimal")),
-    "number": _TEXT, "decimal": _TEXT, "numeric": _TEXT, "date": _TEXT, "datetime": _TEXT,
+    "number": frozenset(("text", "decimal")), "decimal": frozenset(("text", "number")),
+    "numeric": _TEXT, "date": _TEXT, "datetime": _TEXT,
 }  # fmt: skip
 _NOTHING: frozenset[str] = frozenset()
 
@@ -33,8 +34,8 @@ class UnknownMethod(Rule):
     is misspelt or comes from another language, else an information, as no list of functions is complete.
     Where the kind is not known, names that other languages have and Deluge lacks, such as `split`, in files
     without errors of syntax. Functions of the project, forms and subforms are left alone, so are functions
-    of text asked of numbers and dates, and those of numbers and dates asked of text: Zoho turns one into the
-    other.
+    of text asked of numbers and dates, those of numbers and dates asked of text, and conversions such as
+    `toMap` asked of anything: Zoho turns one into the other.
 
     ## Why it matters
     Zoho refuses to save the script where it knows the kind, and stops in the middle of the run where it
@@ -62,6 +63,8 @@ class UnknownMethod(Rule):
         Good("for each row in rows\n{\n\tinfo row.split(1);\n}"),
         Good('when = "2026-01-31";\ninfo when.addDay(1);'),
         Good("info zoho.currenttime.unixEpoch().left(10);"),
+        Good('values = {"a":1};\ninfo values.toMap().get("a");'),
+        Good("info 2.5.isEven();"),
     )
 
     @handles(n.MethodCall)
@@ -72,6 +75,9 @@ class UnknownMethod(Rule):
         if (known and not receiver.known) or ctx.model.builtins_of(node):
             return
         if receiver.kind == "map" and node.name.lower() in MAPS:
+            return
+        # a conversion of what has the kind already is idle, and running scripts have many
+        if any(one.group == "conversion" for one in known):
             return
         if receiver.kind in _CLOSED:
             passes = _PASSES.get(receiver.kind, _NOTHING)

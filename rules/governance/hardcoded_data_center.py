@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from deluge_lint.catalog import centers
 from deluge_lint.catalog.centers import DataCenterMatch
 from deluge_lint.diagnostics import Severity, Span
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
+from deluge_lint.records import NamedTuple
 from deluge_lint.syntax import nodes as n
 
 _URL = re.compile(r"//[\w.\-]*zoho", re.IGNORECASE)
@@ -21,6 +23,8 @@ _APPLICATION = re.compile(r"/[\w\-]+/[\w\-]+/")
 # what a style sheet or a tag loads is a picture, whatever its address
 _LOADED = re.compile(r"(?:url\(|src=)[\s\\'\"]*(?:https?:)?//$", re.IGNORECASE)
 _CREATOR_PAGE = "use `zoho.appuri` and `thisapp.environment.linkname`, or `#Page:` and `#Form:` in `openUrl`"
+#: So many of the other places are shown.
+_SHOWN = 5
 
 _OWN_FUNCTION = (
     "call the function by its name (`standalone.…`), or keep the domain in one organization variable"
@@ -32,7 +36,8 @@ class HardcodedDataCenter(Rule):
 
     ## What it finds
     Addresses of Zoho's APIs, accounts servers and applications in texts, such as `https://www.zohoapis.eu/crm/v8/`.
-    Help pages, pictures, e-mail addresses and an organization's own portal are left out.
+    Help pages, pictures, e-mail addresses and an organization's own portal are left out. A domain is reported
+    once in a script, at its first place.
 
     ## Why it matters
     An organization lives in one data centre (`.com`, `.eu`, `.in` ...). The same script answers with an
@@ -56,6 +61,9 @@ class HardcodedDataCenter(Rule):
         Bad('url = "https://⟦www.zohoapis.eu⟧/crm/v8/Leads";'),
         Bad('url = "https://⟦accounts.zoho.com⟧/oauth/v2/token?grant_type=" + kind;'),
         Bad('openUrl("https://⟦creatorapp.zoho.in⟧/zylker/orders/#Page:Start","same window");'),
+        Bad(
+            'url = "https://⟦www.zohoapis.eu⟧/crm/v8/Leads";\nurl2 = "https://www.zohoapis.eu/crm/v8/Deals";'
+        ),
         Good('link = "https://www.zoho.com/deluge/help/";'),
         Good('logo = "https://creatorapp.zoho.com/zylker/logo.png";'),
         Good('portal = "https://zylker.zohocreatorportal.eu/";'),
@@ -70,21 +78,40 @@ class HardcodedDataCenter(Rule):
         # one search tells whether the script has such a URL at all
         if _URL.search(ctx.tree.source.text) is None:
             return
+        # the same address in ten places is one thing to mend
+        found: dict[str, list[_Place]] = {}
         for text in ctx.nodes(n.Text):
             if _URL.search(text.raw):  # type: ignore[attr-defined]
-                self._urls(text, text.raw, ctx)  # type: ignore[attr-defined]
+                for place in _urls(text, text.raw, ctx):  # type: ignore[attr-defined]
+                    found.setdefault(place.match.host.lower(), []).append(place)
+        for places in found.values():
+            first, others = places[0], places[1:]
+            message = f"`{first.match.host}` works in one data centre alone: {first.match.center.title}"
+            if others:
+                message += f" (and in {len(others)} more place{'s' if len(others) > 1 else ''})"
+            finding = ctx.report(first.span, message, help=_advice(first.match, first.path, ctx))
+            for other in others[:_SHOWN]:
+                finding.note(other.span, "the same domain")
 
-    def _urls(self, text: n.Node, raw: str, ctx: RuleContext) -> None:
-        base = ctx.tree.span(text).start
-        for start, end, found in centers.search(raw):
-            # a host in prose is no address, and what stands behind `@` is none either
-            if not found.is_endpoint or raw[max(start - 2, 0) : start] != "//" or _PICTURE.match(raw, end):
-                continue
-            # a portal is the address of one organization, which has no counterpart elsewhere
-            if found.kind == "portal" or _LOADED.search(raw, max(start - 24, 0), start):
-                continue
-            message = f"`{found.host}` works in one data centre alone: {found.center.title}"
-            ctx.report(Span(base + start, base + end), message, help=_advice(found, raw[end:], ctx))
+
+class _Place(NamedTuple):
+    """Where a script has an address of one data centre: ``path`` is what stands behind the domain."""
+
+    span: Span
+    match: DataCenterMatch
+    path: str
+
+
+def _urls(text: n.Node, raw: str, ctx: RuleContext) -> Iterator[_Place]:
+    base = ctx.tree.span(text).start
+    for start, end, found in centers.search(raw):
+        # a host in prose is no address, and what stands behind `@` is none either
+        if not found.is_endpoint or raw[max(start - 2, 0) : start] != "//" or _PICTURE.match(raw, end):
+            continue
+        # a portal is the address of one organization, which has no counterpart elsewhere
+        if found.kind == "portal" or _LOADED.search(raw, max(start - 24, 0), start):
+            continue
+        yield _Place(Span(base + start, base + end), found, raw[end:])
 
 
 def _advice(found: DataCenterMatch, path: str, ctx: RuleContext) -> str:

@@ -12,6 +12,8 @@ from ._loops import Around, is_kept, shortened
 
 _GUIDE = "https://help.zoho.com/portal/en/kb/creator/developer-guide"
 _WRITES = frozenset((n.InsertInto, n.DeleteFrom))
+#: So many of the other places are shown.
+_SHOWN = 5
 
 
 class QueryInLoop(Rule):
@@ -20,7 +22,8 @@ class QueryInLoop(Rule):
     ## What it finds
     `Form[criteria]`, with or without an aggregate, in the body of a `for each`. What a loop runs over is
     asked once and is left alone, unless that loop stands in another one. A query that names nothing which
-    the loop changes is told apart: it asks for the same records on every turn.
+    the loop changes is told apart: it asks for the same records on every turn. Several queries of one form
+    in one loop are one finding, at the first of them.
 
     Silent are a list of three items or less, a query behind which the loop is left, and one that is made only
     where a map does not hold its answer yet.
@@ -49,6 +52,7 @@ class QueryInLoop(Rule):
         Bad("for each order in Orders[ID != 0]\n{\n\t"
             "for each line in ⟦Lines[Order == order.ID]⟧\n\t{\n\t\tinfo line.Price;\n\t}\n}"),
         Bad("for each id in ids\n{\n\trate = ⟦Settings[Name == \"rate\"]⟧.Value;\n\tinfo rate * id;\n}"),
+        Bad("for each id in ids\n{\n\tinfo ⟦Clients[ID == id]⟧.Name + Clients[ID == id].City;\n}"),
         Good("for each order in Orders[Status == \"open\"]\n{\n\tinfo order.Total;\n}"),
         Good("for each id in ids\n{\n\trow = insert into Log\n\t[\n\t\t"
              "Added_User=zoho.loginuser\n\t\tKey=id\n\t];\n}"),
@@ -60,32 +64,48 @@ class QueryInLoop(Rule):
         Good("for each id in ids\n{\n\tdelete from Orders[ID == id];\n}"),
     )  # fmt: skip
 
-    @handles(n.Fetch)
-    def check(self, node: n.Fetch, ctx: RuleContext) -> None:
-        model = ctx.model
-        if not model.index.loop_depth(node.first) or ctx.tree.parents.get(node).__class__ in _WRITES:
-            return
-        form: Any = node.source
-        while isinstance(form, n.Attribute):
-            form = form.object
-        if not isinstance(form, n.Name):
-            return
-        symbol = model.body_of(node).symbols.get(form.text)
-        if symbol is not None and symbol.defined:
-            return
-        around = Around(node, model)
-        if not around or is_kept(node, model):
-            return
-        what = shortened(form.text)
-        if _changes(node, around.nearest):
-            message = f"the query of `{what}` {around.describe()}"
-            help = "fetch all that is needed before the loop and keep it in a map by its key"
-        else:
-            message = f"the query of `{what}` asks for the same records on every turn"
-            help = "fetch them once, before the loop"
-        low = None if around.growing else Severity.INFO
-        finding = ctx.report(node, message, help=help, severity=low)
-        finding.note(ctx.tree.token_span(around.nearest.first), "in this loop")
+    @handles(n.Program)
+    def check(self, node: n.Program, ctx: RuleContext) -> None:
+        # several queries of a form in a loop are one thing to mend
+        found: dict[tuple[str, n.Node, bool], list[tuple[n.Fetch, Around]]] = {}
+        for fetch in ctx.model.of(n.Fetch):
+            form = _form(fetch, ctx)
+            around = Around(fetch, ctx.model) if form else None
+            if around and not is_kept(fetch, ctx.model):
+                key = form, around.nearest, _changes(fetch, around.nearest)
+                found.setdefault(key, []).append((fetch, around))
+        for (form, _, changes), queries in found.items():
+            _report(form, changes, queries, ctx)
+
+
+def _form(node: n.Fetch, ctx: RuleContext) -> str:
+    """The form that is asked in a loop; empty for what is no query of a form, or stands in no loop."""
+    model = ctx.model
+    if not model.index.loop_depth(node.first) or ctx.tree.parents.get(node).__class__ in _WRITES:
+        return ""
+    form: Any = node.source
+    while isinstance(form, n.Attribute):
+        form = form.object
+    if not isinstance(form, n.Name):
+        return ""
+    symbol = model.body_of(node).symbols.get(form.text)
+    return "" if symbol is not None and symbol.defined else form.text
+
+
+def _report(form: str, changes: bool, queries: list[tuple[n.Fetch, Around]], ctx: RuleContext) -> None:
+    (fetch, around), others = queries[0], [other for other, _ in queries[1:]]
+    many = f", and {len(others)} more of it," if others else ""
+    if changes:
+        message = f"the query of `{shortened(form)}`{many} {around.describe()}"
+        help = "fetch all that is needed before the loop and keep it in a map by its key"
+    else:
+        message = f"the query of `{shortened(form)}`{many} asks for the same records on every turn"
+        help = "fetch them once, before the loop"
+    low = None if around.growing else Severity.INFO
+    finding = ctx.report(fetch, message, help=help, severity=low)
+    finding.note(ctx.tree.token_span(around.nearest.first), "in this loop")
+    for other in others[:_SHOWN]:
+        finding.note(ctx.tree.span(other), f"`{shortened(form)}` is asked here, too")
 
 
 def _changes(fetch: n.Fetch, loop: Any) -> bool:

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from deluge_lint.engine.lift import Place
     from deluge_lint.engine.rule import RuleContext
 
+#: So many places to move a statement to are enough for a message.
+_MOST_SHOWN = 3
+
 
 def event(ctx: RuleContext) -> Place | None:
     """The script's own place, where that is a known context of Zoho Creator."""
@@ -51,6 +54,6 @@ def runs_for(ctx: RuleContext) -> str:
 
 
 def allowed(statement: Statement) -> str:
-    """The contexts that the page names, for the end of a sentence: "On Load or On User Input"."""
-    titles = [title(f"creator.{each}") for each in statement.contexts]
+    """The first contexts that the page names, for the end of a sentence: "On Load or On User Input"."""
+    titles = [title(f"creator.{each}") for each in statement.contexts[:_MOST_SHOWN]]
     return " or ".join([", ".join(titles[:-1]), titles[-1]] if len(titles) > 1 else titles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from deluge_lint.diagnostics import Severity
-from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
+from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, Trigger, handles
 from deluge_lint.syntax import nodes as n
 
 from ._events import event
@@ -21,8 +21,8 @@ class AlertWithoutCancelSubmit(Rule):
 
     ## Why it matters
     When a record is created or edited, On Validate shows an alert only if `cancel submit` follows. Without it
-    nobody reads the alert, and the record is saved. It is information, for when a record is being deleted an
-    alert alone is shown, and which of the three it is cannot be told here.
+    nobody reads the alert, and the record is saved. When a record is being deleted an alert alone is shown:
+    such workflows are left alone. It is information, as a bare script does not tell which of the three it is.
     """
 
     code = "DLG313"
@@ -50,12 +50,19 @@ class AlertWithoutCancelSubmit(Rule):
             'if(a)\n{\n\talert "A";\n}\nif(a || b)\n{\n\tcancel submit;\n}', host="creator.form.on_validate"
         ),
         Good('alert "Welcome";', host="creator.form.on_load"),
+        Good(
+            'alert "All its lines go, too";',
+            host="creator.form.on_validate",
+            trigger=Trigger(records=("deleted",)),
+        ),
     )
 
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         place = event(ctx)
         if place is None or place.host.context != "form.on_validate":
+            return
+        if ctx.script.trigger.records == ("deleted",):
             return
         cancels = [each.first for each in ctx.model.of(n.Cancel)]
         for alert in sound(ctx, n.Alert):

@@ -83,12 +83,13 @@ class ConnectionMissing(Rule):
 
     def _report(self, call: Any, task: IntegrationTask, place: Place, wish: str, ctx: RuleContext) -> None:
         name = shortened(task.name)
-        verb = "needs" if wish == "yes" else "may need"
+        certain = _is_certain(task, place, wish)
+        verb = "needs" if certain else "may need"
         finding = ctx.report_at(
             place, words(call, ctx), f"`{name}` {verb} a connection in {place.title}",
             help=f"pass a connection of {place.title} as argument {task.connection.position}",
             need="fix", source=task.source, evidence=task.evidence,
-            severity=None if _is_certain(task, place, wish) else Severity.INFO,
+            severity=None if certain else Severity.INFO,
         )  # fmt: skip
         between = filled(call, task, ctx)
         if between == "?":

@@ -11,6 +11,12 @@ from deluge_lint.syntax import nodes as n
 
 from ._trails import OPTIONS, described, looks, note, severity, trail_of
 
+_HELP = {
+    "criteria": "encode it with `encodeUrl`, or let through only what you expect",
+    # COQL goes to Zoho in the body of a request, where nobody decodes it
+    "query": "let through only what you expect, such as a number (`toLong`) or what `matches` a pattern",
+}
+
 
 class UnescapedQueryValue(Rule):
     """Text from outside that becomes part of a criteria or query.
@@ -95,7 +101,7 @@ class UnescapedQueryValue(Rule):
             return
         finding = ctx.report(
             value, f"{described(trail)} becomes part of this {place} as it is",
-            help="encode it with `encodeUrl`, or let through only what you expect",
+            help=_HELP[place],
             severity=severity(trail),
         )  # fmt: skip
         note(finding, trail, ctx)

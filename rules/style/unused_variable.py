@@ -6,11 +6,24 @@ from typing import Any
 
 from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
+from deluge_lint.records import NamedTuple
 from deluge_lint.syntax import nodes as n
 
 _LONGEST_NAME = 40
 #: What services read from a script without header once it has ended.
 _OUTPUTS = frozenset(("response", "result", "output", "returnmap", "resp", "res"))
+
+#: So many of the other places are shown.
+_SHOWN = 5
+
+
+class _Dropped(NamedTuple):
+    """An answer that nobody looks at: of ``called``, where several such are one finding."""
+
+    where: n.Name
+    called: str
+    message: str
+    help: str
 
 
 class UnusedVariable(Rule):
@@ -20,8 +33,9 @@ class UnusedVariable(Rule):
     A variable that is given a value, or filled with `put` and `add`, and never read in its function.
     Parameters, loop and catch variables, what the service may read (such as `response`), what may be a field
     of the form, names that start with `_`, and functions in which a comment such as `// ...` says that code
-    was left out, are left alone. Where the value is the answer of a call that does something, the finding
-    is information.
+    was left out, are left alone, and so is the id that `insert into` answers. Where the value is the answer
+    of a call that does something, the finding is information, and one for all answers that a function drops
+    of one task.
 
     ## Why it matters
     Often another variable was meant. An answer that nobody looks at hides that the call has failed: an
@@ -48,6 +62,9 @@ class UnusedVariable(Rule):
         Good('void mark(map lead)\n{\n\towner = lead.get("Owner");\n\towner.put("seen",true);\n\t'
              'info lead;\n}'),
         Bad('⟦lead⟧ = zoho.crm.getRecordById("Leads",id);\ninfo id;', host="crm"),
+        Bad('void save(int id)\n{\n\t⟦one⟧ = zoho.crm.updateRecord("Leads",id,Map());\n\t'
+            'two = zoho.crm.updateRecord("Deals",id,Map());\n}'),
+        Good("void log(string text)\n{\n\tadded = insert into Log\n\t[\n\t\tText=text\n\t];\n}"),
         Good("Full_Name = First_Name + Last_Name;", host="creator.form.on_load"),
         Good('response = Map();\nresponse.put("replies",{"Hello"});', host="salesiq"),
     )  # fmt: skip
@@ -55,6 +72,7 @@ class UnusedVariable(Rule):
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         fields = str(ctx.script.host).startswith("creator.form")
+        dropped: dict[tuple[Any, str], list[_Dropped]] = {}
         for each in ctx.model.unused:
             first = each.symbol.writes[0]
             if each.bare and (each.filled or first.text.lower() in _OUTPUTS):
@@ -62,9 +80,11 @@ class UnusedVariable(Rule):
             if each.bare and fields and each.kinds == {"value"}:
                 continue  # a bare word may be a field of the form
             name = first.text if len(first.text) <= _LONGEST_NAME else first.text[: _LONGEST_NAME - 1] + "…"
+            if each.kinds == {"effect"} and _inserts(each):
+                continue  # the id of a new record is seldom needed
             if "effect" in each.kinds and not _inserts(each):
-                message, help = _dropped(each, name, ctx)
-                ctx.report(first, message, help=help, severity=Severity.INFO)
+                answer = _dropped(each, name, ctx)
+                dropped.setdefault((each.body, answer.called or name), []).append(answer)
                 continue
             what = "filled" if each.filled else "given a value"
             finding = ctx.report(
@@ -72,6 +92,8 @@ class UnusedVariable(Rule):
                 severity=Severity.INFO if each.bare or "effect" in each.kinds else None,
             )  # fmt: skip
             finding.tag("unnecessary")
+        for answers in dropped.values():
+            _report(answers, ctx)
 
 
 def _inserts(unused: Any) -> bool:
@@ -81,8 +103,20 @@ def _inserts(unused: Any) -> bool:
     return any(isinstance(value, n.InsertInto) for value in values)
 
 
-def _dropped(unused: Any, name: str, ctx: RuleContext) -> tuple[str, str]:
-    """Message and help for an answer that nobody looks at."""
+def _report(answers: list[_Dropped], ctx: RuleContext) -> None:
+    """One finding for all that a function drops of what the same task answers."""
+    first, others = answers[0], answers[1:]
+    message = first.message
+    if others:
+        message += f" (and {len(others)} more of its answers)"
+    finding = ctx.report(first.where, message, help=first.help, severity=Severity.INFO)
+    for other in others[:_SHOWN]:
+        finding.note(ctx.tree.span(other.where), "this one, too")
+
+
+def _dropped(unused: Any, name: str, ctx: RuleContext) -> _Dropped:
+    """The call whose answer nobody looks at, and what to say of it."""
+    where = unused.symbol.writes[0]
     definition = unused.body.names.definitions.get(unused.symbol.writes[-1])
     value = n.unparenthesised(definition.value) if getattr(definition, "value", None) else None
     called = ""
@@ -92,17 +126,17 @@ def _dropped(unused: Any, name: str, ctx: RuleContext) -> tuple[str, str]:
         called = n.dotted_name(value)
         task = ctx.model.task(value)
         if task is not None and task.kind == "read":
-            return (
-                f"`{called}` is called for nothing: `{name}` is never read",
+            return _Dropped(
+                where, "", f"`{called}` is called for nothing: `{name}` is never read",
                 "remove the call, which counts against the limits, or use its answer",
-            )
+            )  # fmt: skip
         if task is None and not ctx.model.external_effect(value):
-            return (
-                f"`{name}` is given what `{called[:_LONGEST_NAME]}` answers, and never read",
+            return _Dropped(
+                where, "", f"`{name}` is given what `{called[:_LONGEST_NAME]}` answers, and never read",
                 "use it, or call the function without keeping its answer",
-            )
+            )  # fmt: skip
     of = f" of `{called}`" if 0 < len(called) <= _LONGEST_NAME else ""
-    return (
-        f"the answer{of} in `{name}` is never looked at",
+    return _Dropped(
+        where, called, f"the answer{of} in `{name}` is never looked at",
         "look at the answer: it tells whether the call has worked",
-    )
+    )  # fmt: skip

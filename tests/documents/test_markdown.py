@@ -61,6 +61,8 @@ def test_what_is_read(text: str) -> None:
         block("total\ncount\n"),
         block("a.toText() // 'b'\na.toMap() // {};"),
         block("else if(a == 1)\n{\n\tinfo a;"),
+        block("total = a + b;\nif(total > 1)"),
+        block("rows = List();\nfor each  row in rows"),
         block("- **Wrong:** a list; or so\n- **Right:** `one`\n\n| a | b |\n|---|---|\n| 1 | 2 |"),
     ],
 )

@@ -35,6 +35,7 @@ _PAGE = "<%{\n\ttotal = 1;\n\t%>\n<html><body><%=total%></body></html>\n<%\n\n}%
         ('application "Orders"\n{\n}\n', "orders.ds", "export"),
         (_PAGE, "page.deluge", "page"),
         ("Total: <%= total %>", "mail.zml", "page"),
+        ("htmlpage Orders(status)\n<%{\n\ttotal = 1;\n%><b><%=total%></b><%}%>", "orders.deluge", "page"),
         ("<p><%= total %></p>", "mail.txt", "page"),
         ("<%@ page language='java' %><p><%= total %></p>", "page.html", "template"),
         ("<% total.each do |x| -%>", "page.html", "template"),
