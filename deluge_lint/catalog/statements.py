@@ -17,7 +17,8 @@ class Statement(NamedTuple):
     ``contexts`` are contexts of Zoho Creator (empty: no limit known), ``denied`` those that a page
     leaves out or refuses (what is in neither is unknown), ``records`` the only acts (``created``,
     ``edited``, ``deleted``) whose workflows may hold it (empty: any), ``external`` the kind of external
-    call a run costs (empty: none), ``keys`` those of a block task.
+    call a run costs (empty: none), ``keys`` those of a block task, ``values`` the words that a key takes
+    where the page lists them.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Statement(NamedTuple):
     note: str
     source: str
     evidence: str
+    values: dict[str, tuple[str, ...]]
 
     def denied_in(self, host: object) -> bool:
         """Whether a page leaves this context of Zoho Creator out, or refuses it."""
@@ -76,5 +78,5 @@ def _statement(entry: dict[str, Any]) -> Statement:
         tuple(entry.get("denied", ())), tuple(entry.get("records", ())), tuple(entry.get("keys", ())),
         tuple(entry.get("required", ())), entry.get("external", ""), entry.get("query", False),
         entry.get("writes", False), entry.get("client", False), entry.get("note", ""), entry["source"],
-        entry["evidence"],
+        entry["evidence"], {key: tuple(words) for key, words in entry.get("values", {}).items()},
     )  # fmt: skip

@@ -9,11 +9,8 @@ from deluge_lint.engine.lift import ceiling
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
+from ._blocks import task_of
 from ._spelling import suggest
-
-_TASKS: dict[type[n.Node], str] = {
-    n.InvokeUrl: "invokeurl", n.InvokeApi: "invokeapi", n.SendMail: "sendmail", n.SendSms: "sendsms",
-}  # fmt: skip
 
 
 class UnknownBlockKey(Rule):
@@ -52,7 +49,7 @@ class UnknownBlockKey(Rule):
 
     @handles(n.InvokeUrl, n.InvokeApi, n.SendMail, n.SendSms, n.Ftp)
     def check(self, node: n.BlockTask, ctx: RuleContext) -> None:
-        task = node.protocol if isinstance(node, n.Ftp) else _TASKS[type(node)]
+        task = task_of(node)
         known = statements.find(task)
         if known is None or not known.keys:
             return

@@ -24,6 +24,15 @@ _PASSES = {
     "numeric": _TEXT, "date": _TEXT, "datetime": _TEXT,
 }  # fmt: skip
 _NOTHING: frozenset[str] = frozenset()
+#: What one kind of value calls otherwise than another.
+_TWINS = {
+    ("map", "add"): "put", ("map", "contains"): "containKey", ("map", "length"): "size",
+    ("list", "put"): "add", ("list", "insert"): "add", ("list", "containkey"): "contains",
+    ("list", "containskey"): "contains", ("list", "length"): "size", ("text", "size"): "length",
+    ("text", "containkey"): "contains", ("text", "containskey"): "contains",
+    ("map", "count"): "size", ("list", "count"): "size",
+}  # fmt: skip
+_SHARED = frozenset(name for _, name in _TWINS)
 
 
 class UnknownMethod(Rule):
@@ -92,11 +101,12 @@ class UnknownMethod(Rule):
         span = ctx.tree.token_span(node.name_token)
         title = receiver.kind_title
         # The catalogue may lack a function, and what another kind has may be taken all the same.
-        if exists or not better:
+        if exists or not better or node.name.lower() in _SHARED:
             help = "look up the functions of " + title
             ctx.report(
                 span, f"Zoho's pages list no `{node.name}` for {title}",
-                help=f"{better}, or {help}" if better else help, severity=Severity.INFO,
+                help=f"{better} Or {help}" if better.endswith("?") else better or help,
+                severity=Severity.INFO,
             )  # fmt: skip
         else:
             ctx.report(span, f"{title} has no `{node.name}`", help=better)
@@ -120,6 +130,9 @@ def _is_value(node: n.Node, ctx: RuleContext) -> bool:
 
 def _instead(name: str, kinds: tuple[str, ...]) -> str:
     """What was probably meant, or empty; ``kinds`` are those of the value, where they are known."""
+    twin = next((_TWINS[kind, name.lower()] for kind in kinds if (kind, name.lower()) in _TWINS), "")
+    if twin:
+        return f"use `{twin}`"
     found = inventions.find(name) or foreign.method(name)
     word = "" if found is None else getattr(found, "replacement", "") or getattr(found, "deluge", "")
     fits = not kinds or any(builtins.find_method(word, kind) for kind in kinds)
