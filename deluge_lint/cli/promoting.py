@@ -16,6 +16,7 @@ from deluge_lint.cli.terminal import screen_context
 from deluge_lint.config.model import Overrides
 from deluge_lint.config.settings import Settings
 from deluge_lint.engine.discovery import SettingsError
+from deluge_lint.engine.one import collector_off
 from deluge_lint.output.promotion import render
 from deluge_lint.promotion.compare import compare
 from deluge_lint.promotion.further import baselines, portability
@@ -56,6 +57,12 @@ def _init() -> int:
 
 
 def _judged(options: dict[str, Any], made: str) -> dict[str, Any]:
+    # what is read stays until the end, and would be walked again and again
+    with collector_off():
+        return _record(options, made)
+
+
+def _record(options: dict[str, Any], made: str) -> dict[str, Any]:
     policy = _policy(options["policy"])
     try:
         environment = policy.environment(options["environment"])

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from deluge_lint.diagnostics import Diagnostic, Span
@@ -30,11 +31,16 @@ _PRINTED = frozenset((";", ",", ""))
 
 
 class Fingerprints:
-    """Hands out the fingerprints of one run; ask in the order of the findings."""
+    """Hands out the fingerprints of one run; ask in the order of the findings.
 
-    __slots__ = ("_anchors", "_path", "_seen")
+    ``exports`` are Creator exports that were read before, by path: nothing that is stated outside of an
+    export changes what its places hang on.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_anchors", "_exports", "_path", "_seen")
+
+    def __init__(self, exports: Mapping[str, Document] | None = None) -> None:
+        self._exports = exports or {}
         self._seen: dict[str, int] = {}
         self._path: tuple[str, SourceFile | None] = ("", None)
         self._anchors: _Anchors | None = None
@@ -50,7 +56,7 @@ class Fingerprints:
         if self._anchors is None or self._path != (path, source):
             # findings come file by file: one file is kept
             self._path = (path, source)
-            self._anchors = _Anchors(source)
+            self._anchors = _Anchors(source, self._exports.get(path))
         to = diagnostic.lift.to if diagnostic.lift is not None and not diagnostic.lift.own else ""
         key = "\0".join((diagnostic.name, to, *self._anchors.of(diagnostic.span)))
         return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
@@ -76,9 +82,9 @@ class Surroundings:
 class _Anchors:
     """What the places of one file hang on."""
 
-    def __init__(self, source: SourceFile | None) -> None:
+    def __init__(self, source: SourceFile | None, document: Document | None = None) -> None:
         self._source = source
-        self._document = _read(source)
+        self._document = document or _read(source)
         self._islands: list[tuple[int, int, Island]] = []
         self._of_island: dict[int, _OfScript] = {}
         self._of_file: _OfScript | None = None

@@ -16,12 +16,12 @@ def check_one(path: str, data: bytes, settings: FileSettings) -> FileResult:
     source = read_text(data, path)
     if isinstance(source, FileResult):
         return source
-    with _collector_off():
+    with collector_off():
         return check_source(source, settings)
 
 
 @contextmanager
-def _collector_off() -> Iterator[None]:
+def collector_off() -> Iterator[None]:
     """Keep the cyclic collector from walking a growing tree again and again."""
     was_on = gc.isenabled()
     gc.disable()

@@ -107,7 +107,8 @@ _Found = list[tuple[str, Diagnostic]]
 
 def _findings(current: Side, candidate: Side) -> tuple[_Found, _Found, _Found]:
     """New, remaining and fixed findings, by fingerprints that know nothing of places and paths."""
-    stock = Counter(_digests(current))
+    before = _digests(current)
+    stock = Counter(before)
     new, remaining = [], []
     for digest, pair in zip(_digests(candidate), candidate.findings()):
         if stock[digest] > 0:
@@ -116,7 +117,7 @@ def _findings(current: Side, candidate: Side) -> tuple[_Found, _Found, _Found]:
         else:
             new.append(pair)
     fixed = []
-    for digest, pair in zip(_digests(current), current.findings()):
+    for digest, pair in zip(before, current.findings()):
         if stock[digest] > 0:
             stock[digest] -= 1
             fixed.append(pair)
@@ -124,5 +125,5 @@ def _findings(current: Side, candidate: Side) -> tuple[_Found, _Found, _Found]:
 
 
 def _digests(side: Side) -> list[str]:
-    prints = Fingerprints()
+    prints = Fingerprints(side.exports)
     return [prints.digest(path, found, side.sources.get(path)) for path, found in side.findings()]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from deluge_lint.diagnostics import Diagnostic, Span
 from deluge_lint.engine.results import FileResult, FileSettings
 from deluge_lint.records import NamedTuple
 from deluge_lint.schema.model import NOTHING, Schema
 from deluge_lint.source import SourceFile
+
+if TYPE_CHECKING:
+    from deluge_lint.documents.read import Document
 
 #: What may be done to a thing.
 ADDED, REMOVED, CHANGED, RENAMED = "added", "removed", "changed", "renamed"
@@ -65,7 +69,8 @@ class Side(NamedTuple):
 
     ``name`` is that of the application where an export tells it; ``digests`` maps the paths of all
     inputs, relative to the given one, to their SHA-256.  ``problems`` are lines about what could not
-    be read: a side with problems never passes.
+    be read: a side with problems never passes.  ``exports`` are the exports among the files as they
+    were read.
     """
 
     path: str
@@ -79,6 +84,7 @@ class Side(NamedTuple):
     settings: Mapping[str, FileSettings] = {}
     sources: Mapping[str, SourceFile] = {}
     problems: tuple[str, ...] = ()
+    exports: Mapping[str, Document] = {}
 
     def place(self, path: str, span: Span) -> Place:
         """The place of a span of one of the files."""

@@ -20,6 +20,10 @@ VERSION = 1
 #: The one key that differs from run to run.
 MADE = "made"
 
+#: Characters of a line.
+_MOST = 200
+_SECRET = "hardcoded-secret"
+
 
 def record(
     candidate: Side, current: Side | None, comparison: Comparison | None, verdict: Verdict,
@@ -27,6 +31,9 @@ def record(
 ) -> dict[str, Any]:  # fmt: skip
     """The record of one judgement; ``policy`` has the ``path`` and ``digest`` of the policy file."""
     found = list(comparison.new) if comparison is not None else candidate.findings()
+    places = _Places(candidate, current)
+    changes = comparison.changes if comparison is not None else ()
+    consequences = comparison.consequences if comparison is not None else ()
     return {
         "version": VERSION,
         MADE: made,
@@ -36,15 +43,15 @@ def record(
         "policy": policy,
         "candidate": _side(candidate),
         "current": _side(current) if current is not None else None,
-        "reasons": [_reason(each) for each in verdict.reasons],
-        "changes": [_change(each) for each in (comparison.changes if comparison is not None else ())],
-        "consequences": [_consequence(each) for each in (comparison.consequences if comparison else ())],
+        "reasons": [_reason(each, places) for each in verdict.reasons],
+        "changes": [_change(each) for each in changes],
+        "consequences": [_consequence(each, places) for each in consequences],
         "findings": {
-            "new": _findings(candidate, found),
+            "new": _findings(candidate, found, places),
             "remaining": len(comparison.remaining) if comparison is not None else 0,
             "fixed": len(comparison.fixed) if comparison is not None else 0,
         },
-        "suppressions": [_accepted(each) for each in verdict.accepted],
+        "suppressions": [_accepted(each, places) for each in verdict.accepted],
     }
 
 
@@ -79,8 +86,34 @@ def _place(place: Place | None) -> dict[str, Any] | None:
     return {"path": place.path.replace("\\", "/"), "line": place.line, "column": place.column}
 
 
-def _reason(each: Reason) -> dict[str, Any]:
-    return {"act": each.act, "kind": each.kind, "message": each.message, "place": _place(each.place)}
+class _Places:
+    """Places with the line that stands there.
+
+    Lines with a secret are left out: a record is passed on further than the scripts.
+    """
+
+    def __init__(self, *sides: Side | None) -> None:
+        self._sources = {path: source for side in sides if side for path, source in side.sources.items()}
+        self._secret = {
+            side.place(path, found.span)[:2]
+            for side in sides if side
+            for path, found in side.findings() if found.name == _SECRET
+        }  # fmt: skip
+
+    def shown(self, place: Place | None) -> dict[str, Any] | None:
+        """The place as data, with its ``text`` where there is one."""
+        data = _place(place)
+        if data is None or place is None or not place.line or place[:2] in self._secret:
+            return data
+        source = self._sources.get(place.path)
+        if source is not None:
+            text = source.lines.line_text(place.line).strip()
+            data["text"] = text if len(text) <= _MOST else text[: _MOST - 1] + "\u2026"
+        return data
+
+
+def _reason(each: Reason, places: _Places) -> dict[str, Any]:
+    return {"act": each.act, "kind": each.kind, "message": each.message, "place": places.shown(each.place)}
 
 
 def _change(each: Change) -> dict[str, Any]:
@@ -91,23 +124,23 @@ def _change(each: Change) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _consequence(each: Consequence) -> dict[str, Any]:
-    return {"kind": each.kind, "message": each.message, "place": _place(each.place)}
+def _consequence(each: Consequence, places: _Places) -> dict[str, Any]:
+    return {"kind": each.kind, "message": each.message, "place": places.shown(each.place)}
 
 
-def _accepted(each: Accepted) -> dict[str, Any]:
+def _accepted(each: Accepted, places: _Places) -> dict[str, Any]:
     return {
-        "place": _place(each.place), "names": list(each.names), "reason": each.reason, "owner": each.owner,
-        "until": each.until,
+        "place": places.shown(each.place), "names": list(each.names), "reason": each.reason,
+        "owner": each.owner, "until": each.until,
     }  # fmt: skip
 
 
-def _findings(side: Side, found: Iterable[tuple[str, Diagnostic]]) -> list[dict[str, Any]]:
-    prints = Fingerprints()
+def _findings(side: Side, found: Iterable[tuple[str, Diagnostic]], places: _Places) -> list[dict[str, Any]]:
+    prints = Fingerprints(side.exports)
     return [
         {
             "code": each.code, "name": each.name, "severity": each.severity.label, "message": each.message,
-            "place": _place(side.place(path, each.span)),
+            "place": places.shown(side.place(path, each.span)),
             "fingerprint": prints.of(path, each, side.sources.get(path)),
         }
         for path, each in found

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 
+from deluge_lint.documents.read import Document
 from deluge_lint.documents.script import Script
 from deluge_lint.engine.discovery import FolderRules, discover
 from deluge_lint.engine.reading import read_bytes, read_text
@@ -65,6 +66,7 @@ class _Side:
         self._settings: dict[str, FileSettings] = {}
         self._sources: dict[str, SourceFile] = {}
         self._kinds: list[str] = []
+        self._exports: dict[str, Document] = {}
 
     def read(self, path: str) -> None:
         """Take in one file."""
@@ -85,6 +87,8 @@ class _Side:
         self._sources[path] = source
         self._settings[path] = settings
         self._kinds.append(document.kind)
+        if document.kind == "export":
+            self._exports[path] = document
         self.problems += [f"{path}: {fault.message}" for fault in document.faults]
         schema = document.schema
         if schema is not NOTHING and self.schema is NOTHING:
@@ -112,7 +116,7 @@ class _Side:
         kind = "export" if "export" in self._kinds else "scripts"
         return Side(
             path, self.schema.name, kind, self.schema, tuple(self.units), tuple(self.uses), tuple(done),
-            digests, self._settings, self._sources, tuple(problems),
+            digests, self._settings, self._sources, tuple(problems), self._exports,
         )  # fmt: skip
 
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 
 import pytest
 
 from deluge_lint.config.settings import Settings
 from deluge_lint.diagnostics import Diagnostic
+from deluge_lint.engine.examples import settings_of
 from deluge_lint.engine.fingerprint import Fingerprints
+from deluge_lint.engine.registry import registry
+from deluge_lint.engine.results import ActiveRule
+from deluge_lint.engine.rule import Bad, Rule
 from deluge_lint.engine.runner import lint_source
 from deluge_lint.source import SourceFile
+from deluge_lint.syntax.parser import parse
+from deluge_lint.syntax.printer import print_script
 
 FUNCTIONS = [
     """void automation.closeDeals(String dealId)
@@ -124,3 +131,42 @@ def test_another_expression_is_another_finding(old: str, new: str, rule: str) ->
 def test_what_is_unreadable_has_one_too() -> None:
     broken = "x = (1;\n" + BEFORE
     assert prints_of(broken) > prints_of(BEFORE)
+
+
+def shown(example: Bad) -> str:
+    """The text of an example without the marks of what is wrong."""
+    return re.sub("[\u27e6\u27e7]", "", (example.given + example.code))
+
+
+#: Every script that the documentation of a rule shows as wrong.
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{name}-{number}")
+    for name, rule in registry().rules.items()
+    for number, example in enumerate(rule.examples, 1)
+    if isinstance(example, Bad)
+    and example.kind == "script"
+    and not example.code.lstrip().startswith("application ")
+]
+
+
+def of_example(rule: type[Rule], example: Bad, text: str, path: str = "a.deluge") -> Counter[str]:
+    """The fingerprints of what the rule finds, as other rules would change with their own findings."""
+    settings = settings_of(example, (ActiveRule(rule.name, rule.severity, tuple(example.options.items())),))
+    source = SourceFile(text, path)
+    prints = Fingerprints()
+    result = lint_source(source, settings)
+    return Counter(prints.of(path, each, source) for each in result.diagnostics if each.name == rule.name)
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_findings_of_all_rules_keep_theirs(rule: type[Rule], example: Bad) -> None:
+    text = shown(example)
+    before = of_example(rule, example, text)
+    above = "".join(f"// line {number}\n" if number % 2 else "\n" for number in range(100))
+    assert of_example(rule, example, above + text) == before
+    assert of_example(rule, example, text, "elsewhere/other.dg") == before
+    tree = parse(SourceFile(text, "a.deluge"))
+    if not tree.faults:
+        printed = of_example(rule, example, print_script(tree))
+        # printing may mend what a rule about letters and signs complains of
+        assert printed == before or not printed
