@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from deluge_lint.diagnostics import Applicability, Edit, Fix, Related, Span
 from deluge_lint.syntax.recovery import Mended
 from deluge_lint.syntax.simulate import Repair
@@ -25,6 +27,8 @@ _JOINING = {
     "criteria": "join conditions with `&&` or `||`",
 }  # fmt: skip
 _LONGEST = 24
+_FILL_IN = r"<<?[A-Za-z_][\w -]*>>?"
+_LONGEST_FILL_IN = 80
 _WORDLIKE = frozenset((NAME, NUMBER, STRING))
 _OPERATORS = frozenset(
     KIND[k] for k in ("BINARY_OP", "PLUS", "MINUS", "ASSIGN", "AUGMENTED", "IN", "WORD_OP")
@@ -40,9 +44,9 @@ def shown(text: str) -> str:
 def fault_of(tree: Tree, mended: Mended) -> Fault:
     """The fault that a repair stands for."""
     repair = mended.repair
-    inner = _inner_quote(tree, mended)
-    if inner is not None:
-        return inner
+    better = _inner_quote(tree, mended) or _placeholder(tree, mended)
+    if better is not None:
+        return better
     if repair is None:
         return _unreadable(tree, mended)
     if repair.deletes and repair.inserts:
@@ -70,6 +74,21 @@ def _inner_quote(tree: Tree, mended: Mended) -> Fault | None:
             "inner-quote", "a text starts at this `\"`, and no operator stands before it",
             Span(end, end + 1), help,
         )  # fmt: skip
+    return None
+
+
+def _placeholder(tree: Tree, mended: Mended) -> Fault | None:
+    """The fault of ``<name of the folder>``, which a guide leaves to its reader to fill in."""
+    position = mended.repair.position if mended.repair is not None else mended.error
+    for index in (position, mended.error, position - 1, mended.error - 1):
+        if not 0 <= index < len(tree.tokens) or tree.tokens[index] != "<":
+            continue
+        start = tree.offsets[index]
+        found = re.match(_FILL_IN, tree.source.text[start : start + _LONGEST_FILL_IN])
+        if found is not None:
+            span = Span(start, start + found.end())
+            message = f"`{shown(found[0])}` is a placeholder"
+            return Fault("unexpected", message, span, "write the value that it stands for")
     return None
 
 

@@ -58,7 +58,7 @@ class AssignmentInCondition(Rule):
         sign = ctx.tree.token_span(node.op_token)
         # Creator runs it, in Zoho's own gallery applications too, and compares
         severity = Severity.INFO if ctx.script.host.service == "creator" else None
-        message = "a condition compares with `==`, not with `=`"
+        message = "`=` stands where two values are compared"
         finding = ctx.report(sign, message, help="write `==`", severity=severity)
         finding.fix("Write `==`", ctx.replace(sign, "=="), Applicability.SAFE)
 

@@ -107,7 +107,7 @@ def _places(name: str, method: bool) -> frozenset[int]:
 
 
 def _without(letters: str) -> str:
-    return f"`{letters}` in a date pattern counts to twelve, and no `a` says which half of the day"
+    return f"`{letters}` in a date pattern counts to 12, and no `a` stands for AM or PM"
 
 
 def _right(letters: str, name: str, before: str, after: str, names: list[str]) -> tuple[str | None, bool]:

@@ -14,6 +14,14 @@ _WHERE = {
     "try": "a `try` assigns it, and may fail before",
     "later": "it is assigned further down",
 }
+_HELP = {
+    "if": "give it a value before the `if`, or in every branch",
+    "choices": "give it a value before the `if`, or in an `else`",
+    "loop": "give it a value before the loop",
+    "search": "give it a value before the loop",
+    "try": "give it a value before the `try`",
+    "later": "give it a value before it is read",
+}
 
 
 class PossiblyUndefined(Rule):
@@ -62,7 +70,7 @@ class PossiblyUndefined(Rule):
         for read, writes, where in ctx.model.unassigned:
             finding = ctx.report(
                 read, f"`{read.text}` may have no value here: {_WHERE[where]}",
-                help="give it a value before the condition, or on every way",
+                help=_HELP[where],
                 severity=Severity.INFO if where in ("choices", "loop", "search") else None,
             )  # fmt: skip
             finding.note(ctx.tree.span(writes[-1]), "it is assigned here")

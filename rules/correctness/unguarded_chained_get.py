@@ -26,7 +26,7 @@ _OTHER = (
 _PARTS = frozenset(("part", "field", "records"))
 _MESSAGES = {
     "answer": (
-        "an answer that reports an error lacks {0}, and {1} then {2}",
+        "{0} is null where the call failed, and {1} then {2}",
         "look for the key first: `if(answer.containKey(...))`, or test it for null",
     ),
     "record": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from deluge_lint.diagnostics import Severity
@@ -79,6 +80,8 @@ class UnusedVariable(Rule):
                 continue
             if each.bare and fields and each.kinds == {"value"}:
                 continue  # a bare word may be a field of the form
+            if ctx.tree.faults and _may_be_read(each, ctx):
+                continue
             name = first.text if len(first.text) <= _LONGEST_NAME else first.text[: _LONGEST_NAME - 1] + "…"
             if each.kinds == {"effect"} and _inserts(each):
                 continue  # the id of a new record is seldom needed
@@ -94,6 +97,13 @@ class UnusedVariable(Rule):
             finding.tag("unnecessary")
         for answers in dropped.values():
             _report(answers, ctx)
+
+
+def _may_be_read(unused: Any, ctx: RuleContext) -> bool:
+    """Whether the word stands in what could not be read, too."""
+    word = unused.symbol.name
+    known = sum(each.text == word for each in ctx.model.of(n.Name))
+    return len(re.findall(rf"\b{re.escape(word)}\b", ctx.tree.source.text)) > known
 
 
 def _inserts(unused: Any) -> bool:

@@ -105,3 +105,23 @@ def test_a_condition_without_parentheses_gets_both(text: str, mended: str) -> No
 def test_a_condition_with_one_parenthesis_or_a_comment_gets_the_first_alone(text: str) -> None:
     (fault,) = parse(SourceFile(text)).faults
     assert fault.fix is None or fault.fix.title == "Insert `(`"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ('folder = zoho.workdrive.createFolder("Orders",<parent_id>,"drive");', "<parent_id>"),
+        ("org = <YOUR ORG ID>;", "<YOUR ORG ID>"),
+        ("sendmail\n[\n\tfrom :<sender>\n\tto :receiver\n\tsubject :a\n\tmessage :b\n]", "<sender>"),
+        ("id = <<FOLDER>>;", "<<FOLDER>>"),
+    ],
+)
+def test_what_a_reader_is_to_fill_in_is_named(text: str, word: str) -> None:
+    (fault,) = parse(SourceFile(text)).faults
+    assert fault.message == f"`{word}` is a placeholder"
+    assert text[fault.span.start : fault.span.end] == word
+
+
+def test_a_comparison_that_lacks_a_value_is_no_placeholder() -> None:
+    (fault,) = parse(SourceFile("if(a < )\n{\n}")).faults
+    assert "placeholder" not in fault.message
