@@ -44,7 +44,8 @@ class Evaluator:
     ``task`` finds the integration task of a call, ``returns`` the declared type of what a call of
     a function of the same file answers (``None`` for anything else, and where there are none).
     ``doubtful`` are lists that faults have left without a certain meaning.  ``records`` are the forms
-    of the application, where they are known; ``is_variable`` tells a variable from a form.
+    of the application, where they are known; ``is_variable`` tells a variable from a form,
+    ``of_namespace`` a call of a function of a namespace from one of a method.
     """
 
     def __init__(
@@ -54,7 +55,9 @@ class Evaluator:
         doubtful: frozenset[n.Node] = frozenset(),
         records: Records | None = None,
         is_variable: Callable[[n.Name], bool] | None = None,
+        of_namespace: Callable[[n.Node], bool] | None = None,
     ) -> None:
+        self._of_namespace = of_namespace
         self._doubtful = doubtful
         self._task = task
         self._returns = returns
@@ -81,7 +84,7 @@ class Evaluator:
             return found
         plain = self._returns is None and self._records is None
         if plain and kind is n.MethodCall and root.object.__class__ is n.Name:  # type: ignore[attr-defined]
-            found = known[root] = _asked(root, environment(root.object))  # type: ignore[attr-defined,arg-type]
+            found = known[root] = self._asked(root, environment(root.object))  # type: ignore[attr-defined]
             return found
         return self._evaluate(root, environment, known)
 
@@ -171,9 +174,16 @@ class Evaluator:
             row = self._new_row(node)
             if row is not None:
                 return row
-            if base not in known:
+            # whether somebody has asked for the type of `thisapp.dates` before must not matter
+            if kind is n.Attribute and not _is_value(base):
                 return _answer_of_function(n.dotted_name(node))
-        return _asked(node, known.get(node.object, t.UNKNOWN))
+        return self._asked(node, known.get(node.object, t.UNKNOWN))
+
+    def _asked(self, call: Any, receiver: Type) -> Type:
+        """What a method answers; a function of a namespace may have the name of any method."""
+        if not receiver.known and self._of_namespace is not None and self._of_namespace(call):
+            return t.UNKNOWN
+        return _asked(call, receiver)
 
 
 def _asked(call: n.MethodCall, receiver: Type) -> Type:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from deluge_lint.semantics.scopes import Body, Scopes
 
 _ASSIGNMENTS: frozenset[type[Any]] = frozenset((n.Assign, n.TypedDeclaration))
+#: Words in front of fields, which are values.
+_HANDLES = frozenset(("input", "row", "old", "zoho"))
 _GROWS = frozenset(("add", "addall", "insert", "insertall"))
 
 
@@ -46,7 +48,9 @@ class TypeTable:
         self._functions = self._declared()
         declares = self._functions or (organisation is not None and organisation.functions)
         returned = self._returned if declares else None
-        self._evaluator = Evaluator(effects.task, returned, _half_read(index), records, self._is_variable)
+        self._evaluator = Evaluator(
+            effects.task, returned, _half_read(index), records, self._is_variable, self.is_of_namespace
+        )
 
     def of(self, node: n.Node) -> Type:
         """The type of an expression."""
@@ -64,6 +68,22 @@ class TypeTable:
     def _is_variable(self, name: n.Name) -> bool:
         symbol = self._scopes.body_of(name).symbols.get(name.text)
         return symbol is not None and symbol.defined
+
+    def is_of_namespace(self, call: n.Node) -> bool:
+        """Whether the word in front of a method is rather a namespace of functions than a value.
+
+        Nothing gives it a value then, and its case or the header of the function say so.
+        """
+        word: Any = call.object  # type: ignore[attr-defined]
+        while word.__class__ is n.Attribute:
+            word = word.object
+        if word.__class__ is not n.Name or word.text.lower() in _HANDLES:
+            return False
+        body = self._scopes.body_of(word)
+        symbol = body.symbols.get(word.text)
+        if symbol is not None and symbol.defined:
+            return False
+        return bool(word.text[:1].isupper() or body.node.__class__ is n.Function)
 
     def _returned(self, call: Any) -> Type | None:
         """What the header of a function of this script, or of the organisation, says that a call answers."""

@@ -218,6 +218,9 @@ class SemanticModel(FormFacts):
             self._types = TypeTable(self.scopes, self.index, self._effects, self.script, *facts)
         return self._types.of(node)
 
+    def _is_of_namespace(self, call: n.MethodCall) -> bool:
+        return self._types is not None and self._types.is_of_namespace(call)
+
     def builtins_of(self, call: n.MethodCall) -> tuple[Builtin, ...]:
         """The built-ins that ``x.name(...)`` may mean, as far as the type of ``x`` tells; empty for
         tasks, functions of the project, and a method that no value of this type has.
@@ -227,7 +230,9 @@ class SemanticModel(FormFacts):
             from deluge_lint.semantics.evaluate import candidates
 
             receiver = self.type_of(call.object)
-            elsewhere = not receiver.known and self.call_name(call).startswith(("zoho.", "thisapp."))
+            elsewhere = not receiver.known and (
+                self.call_name(call).startswith(("zoho.", "thisapp.")) or self._is_of_namespace(call)
+            )
             found = self._builtins[call] = () if elsewhere else candidates(call.name, receiver)
         return found
 

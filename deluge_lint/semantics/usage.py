@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 #: Words in front of a dot that lead to functions.
 NAMESPACES = frozenset(("zoho", "thisapp", "standalone", "input", "old", "row"))
 _DOTS = ("...", "…")
+#: What maps and lists are asked all the time, and hardly a function is called.
+_OF_MAPS = frozenset(
+    ("get", "getjson", "put", "add", "size", "keys", "containkey", "isempty", "tomap", "tolist", "")
+)
 _FRESH = frozenset(("map", "list", "collection", "text", "string"))
 
 
@@ -104,6 +108,8 @@ def undefined(
                 reads = [*symbol.sure, *_receivers(symbol, body, forms)]
                 if reads and not (symbol.name.lower() in own or _known(symbol.name, scopes, given)):
                     suggestion = nearest(symbol.name, body)
+                    if not suggestion and not symbol.sure and _may_be_namespace(symbol, body):
+                        continue
                     reads.sort(key=lambda name: name.first)
                     found += [Undefined(name, body, suggestion) for name in reads]
     found.sort(key=lambda each: each.node.first)
@@ -120,6 +126,12 @@ def _receivers(symbol: Symbol, body: Body, forms: bool) -> Iterator[n.Name]:
                 yield name
         elif kind == role.MUTATE or _of_values(methods.get(name, "")):
             yield name
+
+
+def _may_be_namespace(symbol: Symbol, body: Body) -> bool:
+    """Whether a word such as `Dates` may be a namespace of functions, which have names of methods."""
+    asked = {body.names.methods.get(name, "").lower() for name in body.receivers.get(symbol.name, ())}
+    return symbol.name[:1].isupper() and not asked & _OF_MAPS
 
 
 def _of_values(method: str) -> bool:

@@ -41,6 +41,8 @@ class DateArithmetic(Rule):
         Good('info zoho.currentdate + " is today";'),
         Good("days = (zoho.currentdate - zoho.currentdate) / 86400000;\ninfo days;"),
         Good("info start + 7;"),
+        Good("info thisapp.dates.addDay(1).length();\ndue = thisapp.dates.addDay(1) + 7;\ninfo due;"),
+        Good("due = Dates.addDay(1) + 7;\ninfo due;"),
     )
 
     @handles(n.Binary, names=("+", "-"))

@@ -35,6 +35,7 @@ class UndefinedVariable(Rule):
         Bad("int total(int price)\n{\n\treturn ⟦prices⟧ * 2;\n}", host="crm"),
         Bad("void automation.greet(string name)\n{\n\tinfo \"Hello \" + ⟦Name⟧;\n\tinfo Name;\n}"),
         Bad("void automation.list(int count)\n{\n\tnames = List();\n\tinfo names.size() + ⟦cuont⟧;\n}"),
+        Good("void run(date day)\n{\n\tinfo Dates.addDay(day,1);\n}"),
         Good("int total(int price)\n{\n\tprices = price + 1;\n\treturn prices * 2;\n}"),
         Good("info price * 2;"),
         Good("void automation.show(int id)\n{\n\t// ... the price is read here\n\tinfo price * id;\n}"),

@@ -74,6 +74,7 @@ class UnknownMethod(Rule):
         Good("info zoho.currenttime.unixEpoch().left(10);"),
         Good('values = {"a":1};\ninfo values.toMap().get("a");'),
         Good("info 2.5.isEven();"),
+        Good('found = Shop.find("a");\ninfo found.get("b");'),
     )
 
     @handles(n.MethodCall)

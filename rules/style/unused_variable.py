@@ -101,9 +101,10 @@ class UnusedVariable(Rule):
 
 def _may_be_read(unused: Any, ctx: RuleContext) -> bool:
     """Whether the word stands in what could not be read, too."""
-    word = unused.symbol.name
+    word: str = unused.symbol.name
     known = sum(each.text == word for each in ctx.model.of(n.Name))
-    return len(re.findall(rf"\b{re.escape(word)}\b", ctx.tree.source.text)) > known
+    written = len(re.findall(rf"\b{re.escape(word)}\b", ctx.tree.source.text))
+    return bool(written > known)
 
 
 def _inserts(unused: Any) -> bool:
