@@ -17,7 +17,7 @@ TERMINALS = (
     "EACH", "INDEX", "WHILE", "DO", "SWITCH", "CASE", "DEFAULT", "TRY", "CATCH", "FINALLY", "NEW",
     "BREAK", "CONTINUE", "INFO", "ALERT", "THROW", "CANCEL", "COMMAND", "RELOAD", "SUCCESS",
     "DELETE", "INSERT", "INTO", "FROM", "TO", "SORT", "BY", "ASC", "DESC", "RANGE", "INVOKE",
-    "TASK",
+    "TASK", "AS",
 )
 NONTERMINALS = (
     "arg", "args", "block", "block_task", "body", "case", "cases", "catch", "comma_entries", "cond",
@@ -28,260 +28,262 @@ NONTERMINALS = (
 )
 # (number of symbols, nonterminal, name of the action), last rule first
 RULES = (
-    (1, 70, "same"),
-    (3, 70, "pair"),
-    (1, 71, "first"),
-    (3, 71, "append_second"),
-    (2, 72, "block_empty"),
-    (3, 72, "block"),
-    (1, 73, "same"),
+    (1, 71, "same"),
+    (3, 71, "pair"),
+    (1, 72, "first"),
+    (3, 72, "append_second"),
+    (2, 73, "block_empty"),
+    (3, 73, "block"),
     (1, 74, "same"),
-    (1, 74, "braceless"),
-    (3, 75, "case_empty"),
-    (4, 75, "case"),
-    (2, 75, "default_empty"),
-    (3, 75, "default"),
-    (1, 76, "first"),
-    (2, 76, "append"),
-    (2, 77, "catch_bare"),
-    (5, 77, "catch"),
-    (6, 77, "catch_typed"),
-    (2, 78, "same"),
-    (2, 78, "same"),
-    (1, 79, "same"),
-    (3, 79, "equals_sign"),
-    (0, 80, "empty_program"),
-    (1, 80, "criteria_program"),
-    (1, 81, "first"),
-    (3, 81, "append_second"),
-    (2, 82, "second"),
-    (2, 82, "second"),
-    (5, 82, "elseif"),
-    (6, 82, "elseif_else"),
-    (1, 83, "first"),
-    (2, 83, "append"),
-    (2, 83, "same"),
-    (2, 83, "same"),
-    (2, 83, "entries_comma"),
-    (4, 83, "entries_comma_assign"),
-    (2, 84, "entries_none"),
-    (3, 84, "second"),
-    (3, 84, "second"),
-    (4, 84, "entries_trailing"),
-    (3, 85, "entry"),
-    (3, 85, "entry"),
-    (1, 86, "same"),
-    (3, 86, "binary"),
-    (3, 86, "binary"),
-    (3, 86, "binary"),
-    (3, 86, "binary"),
-    (3, 86, "binary"),
-    (4, 86, "not_in"),
-    (2, 86, "in_period"),
-    (5, 87, "function_bare"),
-    (6, 87, "function"),
-    (5, 88, "if_stmt"),
-    (6, 88, "if_else"),
-    (0, 89, "nothing"),
-    (1, 89, "step_expr"),
-    (3, 89, "step_assign"),
-    (4, 89, "init_typed"),
-    (1, 90, "same"),
-    (1, 90, "same"),
-    (1, 91, "first"),
-    (2, 91, "append"),
+    (1, 75, "same"),
+    (1, 75, "braceless"),
+    (3, 76, "case_empty"),
+    (4, 76, "case"),
+    (2, 76, "default_empty"),
+    (3, 76, "default"),
+    (1, 77, "first"),
+    (2, 77, "append"),
+    (2, 78, "catch_bare"),
+    (5, 78, "catch"),
+    (6, 78, "catch_typed"),
+    (2, 79, "same"),
+    (2, 79, "same"),
+    (1, 80, "same"),
+    (3, 80, "equals_sign"),
+    (0, 81, "empty_program"),
+    (1, 81, "criteria_program"),
+    (1, 82, "first"),
+    (3, 82, "append_second"),
+    (2, 83, "second"),
+    (2, 83, "second"),
+    (5, 83, "elseif"),
+    (6, 83, "elseif_else"),
+    (1, 84, "first"),
+    (2, 84, "append"),
+    (2, 84, "same"),
+    (2, 84, "same"),
+    (2, 84, "entries_comma"),
+    (4, 84, "entries_comma_assign"),
+    (2, 85, "entries_none"),
+    (3, 85, "second"),
+    (3, 85, "second"),
+    (4, 85, "entries_trailing"),
+    (3, 86, "entry"),
+    (3, 86, "entry"),
+    (1, 87, "same"),
+    (3, 87, "binary"),
+    (3, 87, "binary"),
+    (3, 87, "binary"),
+    (3, 87, "binary"),
+    (3, 87, "binary"),
+    (4, 87, "not_in"),
+    (2, 87, "in_period"),
+    (5, 88, "function_bare"),
+    (6, 88, "function"),
+    (5, 89, "if_stmt"),
+    (6, 89, "if_else"),
+    (0, 90, "nothing"),
+    (1, 90, "step_expr"),
+    (3, 90, "step_assign"),
+    (4, 90, "init_typed"),
+    (1, 91, "same"),
+    (1, 91, "same"),
     (1, 92, "first"),
     (2, 92, "append"),
-    (3, 92, "append_second"),
-    (3, 92, "append_second"),
-    (6, 93, "for_each"),
-    (7, 93, "for_each_semicolon"),
-    (7, 93, "for_each_index"),
-    (7, 93, "for_each_field"),
-    (6, 93, "for_in_parens"),
-    (5, 93, "foreach_parens"),
-    (5, 93, "foreach"),
-    (5, 93, "foreach"),
-    (5, 93, "foreach_parens"),
-    (9, 93, "c_for"),
-    (5, 93, "while_stmt"),
-    (7, 93, "do_while"),
-    (7, 93, "switch"),
-    (1, 94, "same"),
-    (2, 94, "unary"),
-    (2, 94, "unary"),
-    (2, 94, "unary"),
-    (2, 94, "unary"),
-    (2, 94, "new"),
-    (1, 95, "param_untyped"),
-    (2, 95, "param"),
-    (1, 96, "first"),
-    (3, 96, "append_second"),
-    (1, 97, "name"),
-    (1, 97, "number"),
-    (1, 97, "text"),
-    (1, 97, "sq_text"),
-    (1, 97, "const"),
-    (3, 97, "call_bare"),
-    (4, 97, "call"),
-    (3, 97, "call_bare"),
-    (4, 97, "call"),
-    (6, 97, "conditional"),
-    (3, 97, "attribute"),
-    (5, 97, "method_bare"),
-    (6, 97, "method"),
-    (2, 97, "ui"),
-    (4, 97, "index"),
-    (4, 97, "sort_clause"),
-    (3, 97, "paren"),
-    (2, 97, "empty_braces"),
-    (3, 97, "braces"),
-    (4, 97, "braces"),
-    (2, 97, "brackets_empty"),
-    (3, 97, "brackets"),
-    (4, 97, "brackets"),
-    (1, 97, "same"),
+    (1, 93, "first"),
+    (2, 93, "append"),
+    (3, 93, "append_second"),
+    (3, 93, "append_second"),
+    (6, 94, "for_each"),
+    (7, 94, "for_each_semicolon"),
+    (7, 94, "for_each_index"),
+    (7, 94, "for_each_field"),
+    (6, 94, "for_in_parens"),
+    (5, 94, "foreach_parens"),
+    (5, 94, "foreach"),
+    (5, 94, "foreach"),
+    (5, 94, "foreach_parens"),
+    (9, 94, "c_for"),
+    (5, 94, "while_stmt"),
+    (7, 94, "do_while"),
+    (7, 94, "switch"),
+    (1, 95, "same"),
+    (2, 95, "unary"),
+    (2, 95, "unary"),
+    (2, 95, "unary"),
+    (2, 95, "unary"),
+    (2, 95, "new"),
+    (1, 96, "param_untyped"),
+    (2, 96, "param"),
+    (1, 97, "first"),
+    (3, 97, "append_second"),
+    (1, 98, "name"),
+    (1, 98, "number"),
+    (1, 98, "text"),
+    (1, 98, "sq_text"),
+    (1, 98, "const"),
+    (3, 98, "call_bare"),
+    (4, 98, "call"),
+    (3, 98, "call_bare"),
+    (4, 98, "call"),
+    (6, 98, "conditional"),
+    (3, 98, "attribute"),
+    (5, 98, "method_bare"),
+    (6, 98, "method"),
+    (2, 98, "ui"),
+    (4, 98, "index"),
+    (4, 98, "sort_clause"),
+    (3, 98, "paren"),
+    (2, 98, "empty_braces"),
+    (3, 98, "braces"),
+    (4, 98, "braces"),
+    (2, 98, "brackets_empty"),
+    (3, 98, "brackets"),
+    (4, 98, "brackets"),
     (1, 98, "same"),
-    (5, 98, "ternary"),
-    (6, 98, "range_clause"),
-    (2, 99, "return_bare"),
-    (3, 99, "return_stmt"),
-    (2, 99, "break_stmt"),
-    (2, 99, "continue_stmt"),
-    (3, 99, "info"),
-    (3, 99, "alert"),
-    (7, 99, "alert_at_field"),
-    (2, 99, "throw_bare"),
-    (3, 99, "throw_stmt"),
-    (3, 99, "cancel"),
-    (3, 99, "command"),
-    (2, 99, "reload"),
-    (4, 99, "success_message"),
-    (4, 99, "delete_from"),
-    (1, 100, "sort_key"),
-    (2, 100, "sort_key"),
-    (2, 100, "sort_key"),
-    (3, 100, "sort_key_call"),
-    (1, 101, "first"),
-    (3, 101, "append_second"),
+    (1, 99, "same"),
+    (5, 99, "ternary"),
+    (6, 99, "range_clause"),
+    (2, 100, "return_bare"),
+    (3, 100, "return_stmt"),
+    (2, 100, "break_stmt"),
+    (2, 100, "continue_stmt"),
+    (3, 100, "info"),
+    (3, 100, "alert"),
+    (7, 100, "alert_at_field"),
+    (2, 100, "throw_bare"),
+    (3, 100, "throw_stmt"),
+    (3, 100, "cancel"),
+    (3, 100, "command"),
+    (2, 100, "reload"),
+    (4, 100, "success_message"),
+    (4, 100, "delete_from"),
+    (1, 101, "sort_key"),
+    (2, 101, "sort_key"),
+    (2, 101, "sort_key"),
+    (3, 101, "sort_key_call"),
     (1, 102, "first"),
     (3, 102, "append_second"),
-    (0, 103, "empty_program"),
-    (1, 103, "program"),
-    (0, 104, "nothing"),
-    (1, 104, "step_expr"),
-    (2, 104, "step_increment"),
-    (3, 104, "step_assign"),
-    (3, 104, "step_assign"),
-    (1, 105, "same"),
-    (2, 105, "expr_stmt"),
-    (4, 105, "assign"),
-    (4, 105, "assign"),
-    (3, 105, "declaration_bare"),
-    (5, 105, "declaration"),
-    (3, 105, "increment"),
-    (1, 105, "task_stmt"),
-    (1, 105, "same"),
-    (1, 105, "same"),
-    (1, 105, "same"),
-    (1, 105, "empty_stmt"),
-    (3, 105, "output"),
-    (4, 105, "output"),
-    (1, 106, "first"),
-    (2, 106, "append"),
+    (1, 103, "first"),
+    (3, 103, "append_second"),
+    (0, 104, "empty_program"),
+    (1, 104, "program"),
+    (0, 105, "nothing"),
+    (1, 105, "step_expr"),
+    (2, 105, "step_increment"),
+    (3, 105, "step_assign"),
+    (3, 105, "step_assign"),
+    (1, 106, "same"),
+    (2, 106, "expr_stmt"),
+    (4, 106, "assign"),
+    (4, 106, "assign"),
+    (3, 106, "declaration_bare"),
+    (5, 106, "declaration"),
+    (3, 106, "increment"),
+    (1, 106, "task_stmt"),
+    (1, 106, "same"),
+    (1, 106, "same"),
+    (1, 106, "same"),
+    (1, 106, "empty_stmt"),
+    (3, 106, "output"),
+    (4, 106, "output"),
     (1, 107, "first"),
-    (3, 107, "append_second"),
+    (2, 107, "append"),
     (1, 108, "first"),
     (3, 108, "append_second"),
-    (2, 109, "task"),
-    (2, 109, "task"),
-    (4, 109, "insert_into"),
-    (1, 110, "same"),
-    (0, 111, "nothing"),
+    (3, 108, "same"),
+    (1, 109, "first"),
+    (3, 109, "append_second"),
+    (2, 110, "task"),
+    (2, 110, "task"),
+    (4, 110, "insert_into"),
     (1, 111, "same"),
-    (2, 112, "try_only"),
-    (3, 112, "try_catch"),
-    (4, 112, "try_finally"),
-    (5, 112, "try_catch_finally"),
-    (1, 113, "type"),
-    (3, 113, "type_of_items"),
-    (0, 114, "empty_program"),
-    (1, 114, "value_program"),
+    (0, 112, "nothing"),
+    (1, 112, "same"),
+    (2, 113, "try_only"),
+    (3, 113, "try_catch"),
+    (4, 113, "try_finally"),
+    (5, 113, "try_catch_finally"),
+    (1, 114, "type"),
+    (3, 114, "type_of_items"),
+    (0, 115, "empty_program"),
+    (1, 115, "value_program"),
 )
 _PACKED = (
-    "eNrtXQf8I0UVnkh+yqEI0ptiQZooilJUBASPItwd9Qq9HcUr1DvguAMLVuBUUEGliMjRj+Pg6NWGFKVjw44dFNSz0J6ZvP/L"
-    "K9nkkmxmNzubeb9k5vtemXnZzezsZpM4V4byY6i6bavbVT9UHV0dVcPL1B6vrmtOq6LFsiOWr3XL1Z6Xr7dfV3usUHusWHus"
-    "VGdWdqvU61Xdam71emuN+vOabi33evcGt7Z7o3uTe7N7i1vHvdWt2zSO9dz6I60NWo51Q/c2t1Gtfrt7R+15Y/fOOvuu2mOT"
-    "EYt31x7vGWlv6jarPW/utqg9vwzvbZElFZ2la2T5vpH2Sm1fxTUT2XZZti7vNxiz3NJ9INF6q3qWmPshA53l1vWts6Qst1lC"
-    "lr68CNT6oJsH8xpoHmw7gv0zCWrwgW3p023hKGHfl5fCpaCRFc2SB3kRm67vSwNneRlcBhpZ0Sx5kBex6fq+LHCWl8PloJEV"
-    "zZIHeRGbru/LA2d5BVwBGlnRLHmQF7Hp+r4icJbODfIcu11HR5JO5lib5V7VvLIc7bY37A4K7djHLP223L2aT5YfDpTln0GK"
-    "x8hhCy3YkhBbMsM1R7PxtU6WJK4s78v2ZefGOra3PbYYWe5SiizHRJllqyPJ2A6y5DKuFGfUu0acW6s9dt9qUfbY3aOeffbo"
-    "YvbZs9HaK+VeMX6A99gJjdbEUsw+k1yZyt459r1P8B72HW7LjMp+OZ2TJBV5JOml9OdIgmX/jo4kLb2rZdhvD4gqy+KfkxzU"
-    "1Qrv4IJmeUiKdewhhVmtT+4gy8NKcXQs+pHk8ET2iA6PJIdHNcd+xA1LuDKlBDlOzbX3aQP6qkwvRZZHpfL+PUjxGDlsoQVb"
-    "EmJLZrjmaDa+1tlx5PHqzWocSY5xx7rj3PFuhptZx6uLY8yJ7iQ3a+BngU+DFI/xQc+y1jprzbX01/FlT83jCJflH0CKx8hh"
-    "Cy3YkhBbMsM1R7Pxtc6OI1yWnwUpHuODnmWtddaaa+mv48uemscRLsufFPBuw5PrKOluQ1+S7jb8I0jxGDlsOSdrZtmSGa45"
-    "mo2vdbIkcf0rJ8AJIBEyJMmM9tC4u76zmmPPg/NAotl1hmSO81rJkMfYKvufB732fWpGWf4SpHiMHLbQgi0JsSUzXHM0G1/r"
-    "7DiGZzDpymdAisf4oGdZa5215lr66/iyp+ZxhMtyD5Di3GJADluIFgtBzR4jLdKRj47XHF/rMD6PI1yWt8PtoJEVzZIHeRGb"
-    "ru/bA78n/wRSPEYOW2jBloTYkhmuOZqNr3V2HEETHfCrWB/rQwx5b/0H1X34fD9+M+rP3fnsOS/Do8jHoz2S3AEW3QEknvlE"
-    "w4bOou+A4p1F69VZqxWeXMv1b4XnHK3wTgucJZRiXYXHdImsaJY8FoP0SNv34sCv9aEdxP9k4bflQWARPrwk2xSzyE/2tq/m"
-    "+Vn0aPdpw/bvmxbnluJeEFl2q8b5vrwFbgGNrGiWPMiL2HR935LpO38c0GNc5MfR8fW99vSIMxwD9BgDMb0vm9futGJ37ozE"
-    "1XoRP/O6EW4EjaxoljzIi9h0fd+YyyywR3VuVPvohXAhSIQMSTKjPTTuru+ssrwALgCJkCFJZrSHxt31nVWW58P5IBEyJMmM"
-    "9tC4u77z35c/3+o8rJDrXnlOsmPO5yRnBTsnGeR7nc9WqPdv8t8NUjxGDltowZaEyEp6kEZGs/G1TpYkLouyX0Tnnd+Ab4BE"
-    "yJAkM9pD4+76Lsqr9OWCjLPVnTCfgPxnH12+Un8+p2n2Obft7PPV+vPXGvzXU79i50V6Rnp+AVcFxfzWzAUFXxVc2KdVQfLs"
-    "8/RSg3kfnqvfh4el1X14F7lv1mu6D+/iAPv/t4bvy6732Ev6tMf+F6R4jBy20IItCbElM1yTzHOXmviyJ12aucv6uCUvgotA"
-    "otl1hmSO81rJkAd9Fk1sb31ndbfhd0CKx8hhCy3YkhBZSQ/SyGg2vtbZcYTL8rsgxWPksIUWbEmIrKQHaWQ0G1/r7DjymJUO"
-    "HH4vOqM59oq+rQpalYMi2pY/ACkeI4cttGBLQmQlPUgjo9n4WmfHkUf+h5bik/jJEWc5e6R+Fp6t7UFzWtqN7ctrcGrO2c53"
-    "h0W0LR8AKR4jhy20YEtCZCU9SCOj2fhaZ8cxvFbQ7ni5oODXCjrL8tpOVgUD/v5b2Jco65osXzMwWS9qtG6oPW5Uupu6ivQP"
-    "6F3YG1s2Xrv4pJOjCPd6/RN6F/bGlo3XLj7p5CjCZfkrkOIxcthCC7YkxJbMcM3RbHyts+MYHknazbE3l+JIckuK88tTh9cK"
-    "3CD8fuxt9efYf6P79lJkeUfHWZ4Cp4gZ3Lc9Q5LMaA+NuymnwPB9ueRyZxd7bLpy13CODbwt7+54W34OpHiMD3qWtdZZa66l"
-    "v44ve9IliSvLtvx2R2ufbTp4X37HxV+ug+tAIyuaJQ/yIjZd39dF/h2d72be42TAh0WTo3qlv6fQnNo5yT311g+G5yRB59h7"
-    "+zbHFmdVcF9illms8Hov9w/32MTyQM/b8kq4UsygHlnRLHmQF7G9FPa8MtNZfIfGtZ4fRXZcfqkEv7FxA9wAGlnRLHmQF7Hp"
-    "+r4h8Ct9K9wKGlnRLHmQF7Hp+r418/8ynZDbv3w+1DxPKBTr97we7tPa5ya4SewtHlnRLHmQF7G9FPa8KZd/392zGtse2235"
-    "VAE/P/kLSPEYOWyhBVsSYktmuOZoNr7W2XGEy/JquBo0sqJZ8iAvYtP1fXWmK5Odol3hyfJ4o/WEYIv/OyLfBikeI4cttGBL"
-    "QmQlPUgjo9n4WmfHMTy/bLcq+HGXRxL5e478C44/qeMi/yZM6/LTaGefn4n2aXGddw74WubnfYnyZCrvXxRkUxZ/jv1lB3Ps"
-    "r1wZSvG35a+7PF7+phTb9beJbPHXsbuBFI+RwxZasCUhspIepOlMksYRMs+ngcUjZLCFerYjxJbMcM3RNLY6O4qwi4Lm2eeZ"
-    "Av9ewVMjtfm9ggFf+/y+z/H+4MpR/hjpHCvLn0bqPP/H/c+Z9ZRnln8JEvV/IMVj5LCFFmxJiC2Z4Zqj/dXEl7rmcYR77b4H"
-    "UjxGDltowZaEyEp6kEZGs/G1zo4js5VQ46jydFSzz/dBisfIYQst2JIQWUkP0shoNr7W2XGEy/JekOIxcthCC7YkRFbSgzQy"
-    "mo2vdXYc4bK8D6R4jBy20IItCZGV9CCNjGbja50dR55n0UllkP7H/ZkWvDyLvh+keIwcttCCLQmRlfQgjYxm42udLElcFuWI"
-    "UvzCxpERZ6n/+/uegRnXsyn9T4dW+HTANjGnF/YzhWOgd2FvbNl47eKTTo4iyyPJa+v3br2w1KjEKyLNR5Lsrsf+y+DW98cu"
-    "dvZ6rP1VhmXr+Pmllh6w2ed/Cj3fpfcUSMJTYEpUn+yt13Kbveheqtcvj+AYb6Q9uRSrgtkRZfkUSPEYOWyhBVsSYktmuOZo"
-    "Nr7W2XGEy/IkOAkkQoYkmdEeGnfXd1bbchbMAomQIUlmtIfG3fWdVZYnwokgETIkyYz20Li7vjObSeFkkAgZkmRGe2jcXd/Z"
-    "zT/F/Y77KyqtVnj2WsFsmC1eUd/2DEkyoz007upYleMyY1zTcbL412MXwILGK1qteGQFbTTyz+y/ANL2vSD4Vj06ijXOKyuv"
-    "qixdaa0fJXTLVIqV26srr1niiJetWfwWpHiMHLZ84ZpZtmSGa45m42udLElcP0ulFOcexb9DbbnKko6XrUpc30FoV5ZXr1Gx"
-    "71svzh77ukrSHtvJCu9gNbN5hA8v2qbI2/IquAo0sqJZ8iAvYtP1fRWUZ48N9/3L2+A28Tp6ZEWz5EFexPZS2PO2TM9OdgV6"
-    "7BrxrxiMBXqMjeq/v2+Gm0EjK5olD/IiNl3fNwfec/4KUjxGDltowZaE2JIZrjmaja91dhzhspwP80EjK5olD/IiNl3f83OY"
-    "BTq/p3LFDmyS7uhuXVaorW9W7Posd6UlegzO8XK0W7kS5niZblv2v6wS6GpF8c8vV+3g/LJVlv8egP+lXa3SSZat99jVK4M7"
-    "+6wRYPZpV/CupjULdmWv/2WtgrwCxZ99Xt/l1a03lH7fTC5rF/Z1yXNV8MbK4GUZ5kjypkyOJHln+ea+Z7k7SPEYOWyhBVsS"
-    "IivpQZrOJGkcIffPZ4DFI2SwhXq2I8SWzHDN0TS2OjuKPOaB4e86Z7UqeEvK1Xq7sk6Ea4O3Rr7eWbeW374gxWPksOUL18yy"
-    "JTNcy2itxI4lietfeR6keIwcttCCLQmxJTNcczQbX+vsOMqzwlsv+us+o936GV3Do/8Yfg6ei+g/hn8IUjxGDltowZaEyEp6"
-    "kEZGs/G1zo4jXJY/AikeI4cttGBLQmQlPUgjo9n4WmfHES7Lf0Hvwt7YsvHaxSedHEW4LI+D3oW9sWXjtYtPOjmKkO/MA4GF"
-    "ENakZzv2kXz76J2xMnqIMh2S8HSYHtVn7n+DJPw38CKZYt+7dRQk4aPgKNhg5Bi9YeHX88dC78Le2LLx2sUnnRxFyDwPABZC"
-    "WJOe7dhH8u2jd8bK6CHKNEjC02BaVLPPVEjCU2Fq1N+lXa6BY/ou7RnQCp8B2CbmjAKnWZxP9jr/Jv9GFXt+ucHwOwgF3Zbv"
-    "aNqW65dgW/4apHiMHLbQgi0JsSUzXHM0G1/r7DjCZfkbkOIxcthCC7YkxJbMcM3RbHyts+MIl+UcmAMSIUOSzGgPjbvrO6s9"
-    "9nq4HjSyolnyIC9i0/V9fabfQdilmu/12HcFuh77ODwOst0smicP8iK2lyKjh92Sj8KjoJEVzZIHeRGbru9HA2e5CBaBRiib"
-    "VKglWUL+WXqk7XtR4CwfhAcbPby74pGU91S8VjLkQV7E9t73lOrU6oPBZ58XRQ/fBNnaNur1UJ6f7G2ewZW0b0FzK76yReOV"
-    "fG9kdxtsVYrzSy6HAT4sOizivfeUqLZxca4VbNnzt787L/3/NOgDmc1we4IUj5HDFlqwJSGykh6kkdFsfK2z4wiX5cdAisfI"
-    "YQst2JIQtraqELN1BbU6XnN8rbPjaDXGbVJv871AisfIYQst2JIQWUkP0shoNr7W2XFktf9+ONJ/bP0KSPEYOWyhBVsSYktm"
-    "uOZoNr7W2XHkkf8nI14LcPlPI8uYf/lm24jW6+eAFI+RwxZasCUhtmSGa45m42udHcdwhedLq7vzt0vxjeHiZPmhnn53C6+I"
-    "jM7lfbl9ab7NtkPUv8rQ6x674xL32C+DFI+RwxZasCUhtmSGa45m42udLElc/8qXQIrHyGELLdiSEFsywzVHs/G1zo4jXJZf"
-    "BSkeI4cttGBLQmzJDNcczcbXOjuOrOadnRL38Lh/2zDFGVxl51RHhF0qY/p8RJGfk4xVsWP6nGRcCX6j4AWQ4jFy2EILtiTE"
-    "lsxwzdFsfK2z48gq510rcV4RKdLaZ7cUV51jvA9vd3Mf3vHQu7A3tmy8dvFJJ0cRco+dAUl4BsxofNMihjIXWuG5gG1i5hb4"
-    "qt5MSMIzYWZU2/JMaIXPBGwTc2Zht+W1cC1oZEWz5EFexKbr+9pMX78xkX5OEst/WuxZm0OW7nAemRbt/SLHlOBOmIfgIdDI"
-    "imbJg7yITdf3Q4Fnn4fhYdDIimbJg7yITdf3w4GzPBWkeIwPepa11llrrqW/ji97ah5HtntxnvdUTgi03hpV4HXcxA7GvmyT"
-    "zcXQ3Iqh/A6keIwcttCCLQmxJTNcczQbX+vsOMJleSdYdCeQaBu6Q+1OGP7XTMgrIpP6erdhZ3Ps3pVQn1/u02ZO2TdR182v"
-    "ce4X7fXnj4MUj5HDFlqwJSG2ZIZrjmbja50dR7gsr4FrQCMrmiUP8iI2Xd/XZPqdvZ/CIM8++3cw+xxQ6XT2wfKpyO/Dy3Md"
-    "e2ClDFkeFCTLz4MUj5HDFlqwJSG2ZIZrjmbja50dR7jX7myQ4jFy2EILtiTElsxwzdFsfK2z4yjP+/LgjFcmmw6/G5TL8fLQ"
-    "IN8Nmhz5fRV7Q1r/vQuwptgs5Xsy7V1Nh2ewF+U5xx6RQX5Hlu5fWA6O6kjyd0jCfwcvkin2r3EeDUn4aDg6ovsKFsJC0MiK"
-    "ZsmDvIhN1/fCwMedx+Ax0MiKZsmDvIhN1/djgbN8BB4BjaxoljzIi9h0fT8SOMsn4AmQ7WbRPHmQF7G9950mQqfloyDFY3zQ"
-    "s6y1zlpzLf11fNlT8ziymosugeZWDOUusOguINE2dLy8q5CfBnGZEu367nCQ4jFy2EILtiTElsxwzdFsfK2z4wh4DgBSPEYO"
-    "W2jBloTYkhmuOZqNr3V2HGW9IjI1yD9d/Szx9ZxWmV6ZWS32al2t1COdf84CKR4jhy20YEtCbMkM1xzNxtc6O45wWX4BpHiM"
-    "HLbQgi0JsSUzXHM0G1/r7DjCZflFkOIxcthCC7YkxJbMcM3RbHyts+MIl+XXQIrHyGELLdiSEFsywzVHs/G1zo4jn/fsMWou"
-    "KvYcW004Xk6sva6nVZOOl8s3jpcrOLwTBo+XK7tV6vWqbjW3es1/IqwxcrxMuhOm3fFyg5Yj3bD22KiBNhafIGwirC5yx9a3"
-    "zqb14+Xm7uLa89dBisfIYcs5WTPLlsxwzdFsfK2TJYkLXfaBtP77DNSZ234gxWPksIUWbEmILZnhWkZrJUnjyDbzPD9BOC7I"
-    "6usekOIxcthCC7YkRFbSgzQymo2vdXYcZT0nOT7IOcmMaH+VoTifuM8sxfeiT+jTfQU/L8Vv4HV7JAlzr/OJAX6rKWkdOz7l"
-    "OnY8jM9xHXtS0zo2OctJKbOcBJNyy/KpkVpmuT9I8Rg5bDkna2bZkhmuZbRWYjNI4kKVx12sx8vBm31mBZh9ZHmyzV4Tz/XY"
-    "X0Sa5bkgxWPksIUWbEmILZnhmqPZ+Fpnx5H1dZ8JKY8kE2DCQB1JjgQpHiOHLedkzSy2tqoQs3UFtTqea4qvdbIkcVROTn1m"
-    "/RGQ4jFy2EILtiTElsxwzdFsfK2z4wi3v/4fFBOLtA=="
+    "eNrtXQf8I0UVnkh+CiqC9GIBVKqKotileoB6BQ7u6L1fpdwdcMWzYOPA3hABEem9d7BjpXr2LnYOsZwF0Wcm7//ySnbzT7I7"
+    "m+xs5v2SN9/3ysxkN7Ozm03iXDXK96DudqnvWn9TfUJ9tQZ+euPxjKbl9Dp6rD7m+Sy3RuN5zWb92Y3HWo3H2o3HOk1mXbde"
+    "U6/vNnAbNmsbNZ83ds9xz3XPc893m7hN3WbuBe6F7kVu87Z+bOG2bNW3Su3t1m4b9+KGfol7aeN5W/eyJvvyxmO7MY9XNB6v"
+    "HKtv717VeH61e03j+X/w2pRxUtHjdK1xvm6svk7H13HjRLbzONPL6w3Gcb7BvTHRe4fmOHH0Rwz5OHdsbqHxxrnTOOP05Umg"
+    "2s7uIriohS6CXcawfyZBCz6wLmN6LZwl9PvzYrgYNLKiWYqgKGKztY364oCjvQQuAY2saJYiKIrYbG2jviTgOC+FS0EjK5ql"
+    "CIoiNlvbqC8NOM7L4DLQyIpmKYKiiM3WNurLgr5Lh3u+3bWr40o3860d57T64MY5we1m+N0V2iPHcfrtObU+qHG+JdA4fw9S"
+    "PEYOa+jBnoTYkxnWnM3m1zZZkrgqvT87l7e21rf97bdlGefEioxzUqTjTDuuTO5inFymVOSce8+oR5e23x5UL89+OzXyeWjv"
+    "HuahfVq1aRn3jOlDvd/u26rtV5F5aH9XrXLAQFs/MHgLB422Z4Hl4AGdryQVeVzpp+R1XMFySFfHldToejX23kMjG2cM5yuH"
+    "97TuO6K04zwyw/r2yBKt44/uYpzHVORoWf7jyrGJ7HFdHleOjWy+neFGJWSZWYlRzhpw+7OH9pWZU5Fxzs0U/QhI8Rg5rKEH"
+    "exJiT2ZYczabX9tsPwbz+i1sHVdOdCe5k908N98taOINxRHnVHeaW1iC+eA9IMVjfNCz1NpmvVnLeJ1fttTej5Dj/A1I8Rg5"
+    "rKEHexJiT2ZYczabX9tsP0KO830gxWN80LPU2ma9Wct4nV+21N6PkOP8finvY1zUREn3MfqSdB/jb0GKx8hhzTmpmWVPZlhz"
+    "Nptf22RJ4vIsC2ABSIQMSTKjIzTure3OOM9yDpwDEi1uMiRLnLdKhiIm1zn+HOi37aUGhxvnT0GKx8hhDT3YkxB7MsOas9n8"
+    "2mb7MTq3yV7eC1I8xgc9S61t1pu1jNf5ZUvt/Qg5zqkgxbmVgBzWEK0UgpapYzWyUYzO155f2zA/9yPkOO+EO0EjK5qlCIoi"
+    "NlvbqO8MONLfgRSPkcMaerAnIfZkhjVns/m1zfYj8Ft06K93vSOHHPIu/p3VHf985387yud7ABzJ3y8oorwz4uPKXWDRXUDi"
+    "mXe1fOg8+y4o43m2XmulrfvkCi+/dZ9ztO47Pfg4oSKrLTzKS2RFsxSxEmRE1rZRrwz4mh/ZRe53R7A9DwOL8OEl2aesRX4u"
+    "uFt9sJ9nT3DvNXx+3+s4uyL3lciyVz3W9+dtcBtoZEWzFEFRxGZrG/Vthc0Dk4Eek6M/rk5v7rvLoh7jRKDHRIjr/dm+qqe1"
+    "vHNnJq7jy/l52c1wM2hkRbMUQVHEZmsb9c2Fzwl71z8Q2Z56HpwHEiFDkszoCI17a7szzrOcC+eCRMiQJDM6QuPe2u6M8yyf"
+    "gc+ARMiQJDM6QuPe2u6MiykfTDtLK+l6WJ6v7DHw85WPBDtfGe77qT+qUP+/K/AFkOIxclhDD/YkRF4ygiwym82vbbIkccWU"
+    "g6M6Lz0fzgeJkCFJZnSExr213RkPU/l4abZo2n0174RhmId0+UTz+ZNt89CnOs5DZzefP93iz8m+6oj2jPXcUq4Tyvo9nfNK"
+    "v044P6d1QvI89Ogqw3p/n2ve34cl7f6+C9znmpru77swwLvg86P3Z1/77UU57bf/AikeI4c19GBPQuzJDGuSi90lJr9sSZck"
+    "7tIct+Zn4bMg0eImQ7LEeatkKII+zya2v7aXGhxur/0SSPEYOayhB3sSIi8ZQRaZzebXNtuPkO/OL4MUj5HDGnqwJyHykhFk"
+    "kdlsfm2z/RjM/HTY6PvZBc63l+e2Tkgrh0e1Pe8FKR4jhzX0YE9C5CUjyCKz2fzaZvsxmFfgqIp8nn901ONcPKYfh8cb+9GS"
+    "VL/JubwKSwc+3qvdMVFtz2+BFI+Rwxp6sCch8pIRZJHZbH5ts/0YXU8Y7/h5bemvJ3Q3zuu6WScM/fvw+lyybG7G+cwhGvdN"
+    "rdrNjcctynZrT5n+Cv0LR2PN5uuUn2y6F+Fesb9B/8LRWLP5OuUnm+5FuHH+DKR4jBzW0IM9CbEnM6w5m82vbbYfo+PKePPt"
+    "bRU5rtye4fxz6eh6wtD8/u2dzef4f2/8roqM8+6ux7kEloj53Nc9Q5LM6AiNeyk2bgmM3p/J5Z4e9tts5Quj+baA7fnFrrfn"
+    "+0GKx/igZ6m1zXqzlvE6v2xJlySuStvzS12th3bq4v35ZVeFcj1cDxpZ0SxFUBSx2dpGfX3E3w36ygDaPArwYdFRkb3OX9Wr"
+    "k8b5yr3N2tdH5yvB59tv5Dbflmmd8M3EcRax7uu/fGu036aWb/e9PS+Hy8Vs6pEVzVIERRHbT+FI1JcXNq/v3romdF90R+r/"
+    "VuKXP26Cm0AjK5qlCIoiNlvbqG8K+IrfDreDRlY0SxEURWy2tlHfXuh1k30H+D+nD7TPGArF+/2yB3NaD90Ct4i9xSMrmqUI"
+    "iiK2n8KRqG8p/HrfPvX49ttey3tK+bnLH0CKx8hhDT3YkxB7MsOas9n82mb7EXKcV8KVoJEVzVIERRGbrW3UVxa2YnlzxOs+"
+    "WZa3at8TbAy/b/JFkOIxclhDD/YkRF4ygiwym82vbbYfo/PP8dYJ3+/xuCJ/hZJ/d/IHTVzu36tJLz+MeB76kai/K7bz0qFf"
+    "3/w4lyw/yRT909Jszhjm2591Md/+3FWjxLA9f9Hj8fOXFdm2v0pkY1jf7glSPEYOa+jBnoTIS0aQpTtJ6kfYkf4JWDxCBmto"
+    "Zz9C7MkMa86msbXZXoReJrTPQytK/fsJj4xp8/sJQ78e+k3O+X7rqlJ+F+18K8vvx/Rg/9/+D4W1NNhx/jFI1n+DFI+Rwxp6"
+    "sCch9mSGNWf7k8kvbe39CPnqfQWkeIwc1tCDPQmRl4wgi8xm82ub7Udx+wz/rvqjkc1DXwUpHiOHNfRgT0LkJSPIIrPZ/Npm"
+    "+xFynF8HKR4jhzX0YE9C5CUjyCKz2fzaZvsRcpzfACkeI4c19GBPQuQlI8gis9n82mb7Mdjz7KQyXP9vvyKFl+fZ3wQpHiOH"
+    "NfRgT0LkJSPIIrPZ/NomSxJXTDmuIr/7cXzU49T/h37vEPXs8YzxZ0AaPgOwTswZJf4k4gToXzgaazZfp/xk070o8rjyrOb9"
+    "YP9ZZbXE6ybtx5Uir9/+3eD0+29XOnv91v5OxOpN/MQqqw7dPPRvhZ7oMXoGJOEZMCOyzwW3SN1uT7r/NvX/xnCcN+ouqsg6"
+    "YXFU4/w1SPEYOayhB3sSYk9mWHM2m1/bbD9CjvNUOBUkQoYkmdERGvfWdmecZzkNTgOJkCFJZnSExr213RnnWU6BU0AiZEiS"
+    "GR2hcW9td8Z5loWwECRChiSZ0REa99Z2Z1zs9YRh/r79U2pp6z57PWERLBKvoq97hiSZ0REa93SEhs44bJnSdtyM4frtNXBN"
+    "61Ws1zyygj4a+WeOvwayto36mqDb84RI1j1PrT2ttmot3b6asD29VrbRPaP2zHH7vHrD45cgxWPksOYLa2bZkxnWnM3m1zZZ"
+    "krh8S60i5yUx3Pe2Rm2842daie37Dp3KmupVKvv98WXab59dS9pvu1n3Ha5mOY/w4UX7lHt7XgFXgEZWNEsRFEVstrZRX1GZ"
+    "85Vw3/+8A+4Qr6JHVjRLERRFbD+FI1HfUdj5yhSgx5Sof1VhEtBjUmT/h34r3AoaWdEsRVAUsdnaRn1rwH3ojyDFY+Swhh7s"
+    "SYg9mWHN2Wx+bbP9CLk9r4KrQCMrmqUIiiI2W9uoryp4Tuj+fs21u/BJum+8U1mrseZZu+fz4HXGjRim4+cEt24tzPEz2/YM"
+    "UdYLdE0jhvPP9bs4/0wb5z+G4v95N6h1M870/XbD2jDPQxsFmIc6FbxPauPSXQXMvzynNK9BDPPQc3u8Dva80R6aUp5f4ldm"
+    "sOuETWrDN85Qx5VNCzmuDH6cm+U+zr1AisfIYQ092JMQeckIsnQnSf0Iu5c+CiweIYM1tLMfIfZkhjVn09jabC8GMx+Mfp+6"
+    "yHXCCzKu4zuVF0a5WnhR9GugzRsjPBCkeIwc1nxhzSx7MsNaZksT25ckLs/yBEjxGDmsoQd7EmJPZlhzNptf22w/qrXu26IC"
+    "14cmuC0Lut5H/7f8F/hLVP+3/G2Q4jFyWEMP9iREXjKCLDKbza9tth8hx/kdkOIxclhDD/YkRF4ygiwym82vbbYfIcf5d+hf"
+    "OBprNl+n/GTTvQg3zpOgf+ForNl8nfKTTfci5BY9FFgIoSY7+3GM5Dtn746V2cOU2ZCEZ8PsyD65XwFJeAV4kUz4+4dWBH1l"
+    "50ASngNzYKuxY/bWBa30twnYzonQv3A01my+TvnJpnsR8lU8BFgIoSY7+3GM5Dtn746V2cOUWZCEZ8GsyOahmZCEZ8LMyL/P"
+    "u0YLx/V93mWQhpcB1olZVuqBlulzwe5/V+AlNXv+udXo+w4l3p7btm3PLSuxPX8OUjxGDmvowZ6E2JMZ1pzN5tc224+Q4/wF"
+    "SPEYOayhB3sSYk9mWHM2m1/bbD9CjnMxLAaJkCFJZnSExr213RnnWW6AG0AjK5qlCIoiNlvbqG8o7PsOE+uDvn67XaDrt9+F"
+    "74Kst4vmKYKiiO2nyOyIw23Nh+Ah0MiKZimCoojN1jbqhwKO80a4ETRCeUWNapIl5J9lRNa2Ud8YcJz3wX2t7K+seSRl+5q3"
+    "SoYiKIrY/tueWZ9Vxwz3BZ2HnhTZLwBZ2yXyNdJgPxd8TQFX3S6E9lqU5y6t1/J10d21sENFzj+5HA34sOjoqPfht0W2nct0"
+    "PeGNfX8PvfuS/+dIOxQ41+0NUjxGDmvowZ6EyEtGkEVms/m1zfYj5DjfDlI8Rg5r6MGehLC2Y42YnWpo1fna82ub7Ud6L3fO"
+    "vOX3ASkeI4c19GBPQuQlI8gis9n82mb7Udxe/JZo/7f24yDFY+Swhh7sSYg9mWHN2Wx+bbP9GMwrcHrUqwMu/2yNM+7f5dk1"
+    "qpX8J0CKx8hhDT3YkxB7MsOas9n82mb7MVr3UUn7HsCbMnxvuUzjnNDX74PhdZPdBvT+3L1C36PbI/Lfieh3v33zuPvtx0CK"
+    "x8hhDT3YkxB7MsOas9n82iZLEpdn+ShI8Rg5rKEHexJiT2ZYczabX9tsP0KO81MgxWPksIYe7EmIPZlhzdlsfm2z/SjwfCVx"
+    "P4/99xj7L2+tTcx4dJhUm5zz8UV+vjJF5Y7r85U9K/GbCf8BKR4jhzX0YE9C7MkMa85m82ub7Udxo96rFut1k3Kth6ZmuE4d"
+    "5/19e7fd37esEp+XnQz9C0djzebrlJ9suhchRzoPkvA8mNf6/kpRZZug7Z0FafgswDoxZ5X6Sud8SMLzYX5k2/NMSMNnAtaJ"
+    "ObPE2/NauBY0sqJZiqAoYrO1jfrawl7HSdF+jhTP/5JMb7y7V+3yHT474jXDiZVYD90P94NGVjRLERRFbLa2Ud8fcB56AB4A"
+    "jaxoliIoithsbaN+IOA43wZSPMYHPUutbdabtYzX+WVL7f0oel8e7H2p+wdaFa1W6utDB3TR+9XbfD4H7bU4yq9AisfIYQ09"
+    "2JMQezLDmrPZ/Npm+xFynHeDRXcDifah+/vuhtH/BoW+PnRgrvdrdjffHlQL9znvwR1ml0MSbb38XuqhEV+ZfwdI8Rg5rKEH"
+    "exJiT2ZYczabX9tsP0KO82q4GjSyolmKoChis7WN+urCvhf5AxjueeiwLuahw2vdzkNY3h39fYyDXd8eUavGOI8MMs4PgBSP"
+    "kcMaerAnIfZkhjVns/m1zfYj5Kv3EZDiMXJYQw/2JMSezLDmbDa/ttl+VOv9eVTBq5XtR9+7Gtjx85gg37s6Nvo7UfaHrPH7"
+    "l2KV8aqM783s94MdX8C+NNj5dkYBI5xZwf/TOSKy48pjkIQfAy+SCf97qY8FnbvmQhKeC3Mjuz/hz5CE/wxekj2K6kme5Tq4"
+    "DjSyolmKoChis7WN+rqA43wYHgaNrGiWIiiK2Gxto3444DgfhAdBIyuapQiKIjZb26gfDDjO5bAcZL1dNE8RFEVs/21zhuUB"
+    "x7kUpHiMD3qWWtusN2sZr/PLltr7UdzM/nlor8VR7gGL7gES7UPrhHtK+nkZl9kRr26PASkeI4c19GBPQuzJDGvOZvNrm+1H"
+    "yHEeC1I8Rg5r6MGehNiTGdaczebXNtuPKl8fmhPkf9p+mPiazq2dUFtQD3++Ulw5KdqZ6MMgxWPksIYe7EmIPZlhzdlsfm2z"
+    "/Qg5zg+CFI+Rwxp6sCch9mSGNWez+bXN9iPkOD8EUjxGDmvowZ6E2JMZ1pzN5tc224+Q4zwbpHiMHNbQgz0JsSczrDmbza9t"
+    "th+Deu+erGalss+39YTj576N1/b0etLxc83W8XMth/cP4fFzXbdeU6/vNnAbNuL3hY3Gjp9J9w91Pn5uldrXrRuPF7fQtuLz"
+    "le2E1wVuXnMLbd88fr7aXdh4/jRI8Rg5rDknNbPsyQxrzmbza5ssSVz4cgBkjT9gyM7rDgIpHiOHNfRgT0LsyQxrmS1NkvpR"
+    "+NYc6Cs/P8ia7GsgxWPksIYe7EmIvGQEWWQ2m1/bbD+qfL6yIMj5yikR/+5Hme5POLUi37c/Laf7MH5Ukd9g7PW4Euq+8YUB"
+    "fh8saX07LeP6dhpMG+j6dlHb+jZ5nPtlHOd+sN8Ax/nImJbjPBikeIwc1pyTmln2ZIa1zJYmdgRJXLiy3MV7/BzGeWhxgHlI"
+    "lh932Hdiun77k2jH+UmQ4jFyWEMP9iTEnsyw5mw2v7bZfhR/fWh6xuPKdJg+ZMeV40CKx8hhzTmpmcXajjVidqqhVedzbfm1"
+    "TZYkjsuSzOfex4MUj5HDGnqwJyH2ZIY1Z7P5tc32I+Re+3/gTOf5"
 )
 
 

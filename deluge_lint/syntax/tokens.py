@@ -18,7 +18,7 @@ TERMINALS = (
     "WHILE", "DO", "SWITCH", "CASE", "DEFAULT", "TRY", "CATCH", "FINALLY", "NEW",
     "BREAK", "CONTINUE", "INFO", "ALERT", "THROW", "CANCEL", "COMMAND", "RELOAD", "SUCCESS",
     "DELETE", "INSERT", "INTO", "FROM", "TO", "SORT", "BY", "ASC", "DESC", "RANGE",
-    "INVOKE", "TASK",
+    "INVOKE", "TASK", "AS",
 )  # fmt: skip
 
 KIND = {name: number for number, name in enumerate(TERMINALS)}
@@ -58,7 +58,7 @@ WORDS = {
     "show": "COMMAND", "hide": "COMMAND", "enable": "COMMAND", "disable": "COMMAND",
     "clear": "COMMAND", "focus": "COMMAND", "reload": "RELOAD", "success": "SUCCESS", "delete": "DELETE",
     "insert": "INSERT", "into": "INTO", "from": "FROM", "to": "TO", "sort": "SORT", "by": "BY",
-    "asc": "ASC", "desc": "DESC", "range": "RANGE", "invokeurl": "INVOKE", "invokeapi": "INVOKE",
+    "asc": "ASC", "desc": "DESC", "as": "AS", "range": "RANGE", "invokeurl": "INVOKE", "invokeapi": "INVOKE",
     "sendmail": "TASK", "sendsms": "TASK", "ftp": "TASK", "sftp": "TASK",
     "true": "CONST", "false": "CONST", "null": "CONST",
 }  # fmt: skip

@@ -45,6 +45,9 @@ class UnknownBlockKey(Rule):
         Good('answer = invokeurl\n[\n\turl :address\n\ttype :GET\n\tconnection :"books"\n];\ninfo answer;'),
         Good('sendmail\n[\n\tfrom :zoho.adminuserid\n\tto :"ann@example.com"\n\treply to :"b@example.com"\n'
              '\tsubject :"Hello"\n\tmessage :text\n\tContent Type :HTML\n]'),
+        Good('sendmail\n[\n\tfrom :zoho.adminuserid\n\tto :"ann@example.com"\n\tsubject :"Hello"\n'
+             "\tmessage :text\n\tAttachments :template:Order as PDF,file:input.Terms\n"
+             "\tcontent type :HTML\n]"),
     )  # fmt: skip
 
     @handles(n.InvokeUrl, n.InvokeApi, n.SendMail, n.SendSms, n.Ftp)
