@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from deluge_lint.catalog import builtins, services
 from deluge_lint.semantics import types as t
 from deluge_lint.semantics.course import Course, turns
-from deluge_lint.semantics.evaluate import CONSTANT, Evaluator, of_operator
+from deluge_lint.semantics.evaluate import CONSTANT, Evaluator, candidates, of_operator
 from deluge_lint.semantics.narrowing import Proof, asked_tests, narrowing, nearby
 from deluge_lint.semantics.sharing import asks_inside, changed_by_calls, escapes, is_fresh, may_hold, stored
 from deluge_lint.semantics.types import Type, join
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
+    from deluge_lint.catalog.builtins import Builtin
     from deluge_lint.catalog.organisation import Organisation
     from deluge_lint.documents.script import Host, Script
     from deluge_lint.semantics.effects import Effects
@@ -68,6 +69,12 @@ class TypeTable:
     def _is_variable(self, name: n.Name) -> bool:
         symbol = self._scopes.body_of(name).symbols.get(name.text)
         return symbol is not None and symbol.defined
+
+    def builtins_of(self, call: n.MethodCall, name: str) -> tuple[Builtin, ...]:
+        """The built-ins that a call of this dotted name may mean."""
+        receiver = self.of(call.object)
+        elsewhere = name.startswith(("zoho.", "thisapp.")) or self.is_of_namespace(call)
+        return () if elsewhere and not receiver.known else candidates(call.name, receiver)
 
     def is_of_namespace(self, call: n.Node) -> bool:
         """Whether the word in front of a method is rather a namespace of functions than a value.

@@ -209,32 +209,27 @@ class SemanticModel(FormFacts):
 
     # -- types ------------------------------------------------------------------
 
-    def type_of(self, node: n.Node) -> Type:
-        """What is proven of the value of an expression; ``UNKNOWN`` for anything else."""
+    @property
+    def types(self) -> TypeTable:
+        """The types of all expressions."""
         if self._types is None:
             from deluge_lint.semantics.infer import TypeTable
 
             facts = (self._organisation, self.records)
             self._types = TypeTable(self.scopes, self.index, self._effects, self.script, *facts)
-        return self._types.of(node)
+        return self._types
 
-    def _is_of_namespace(self, call: n.MethodCall) -> bool:
-        return self._types is not None and self._types.is_of_namespace(call)
+    def type_of(self, node: n.Node) -> Type:
+        """What is proven of the value of an expression; ``UNKNOWN`` for anything else."""
+        return self.types.of(node)
 
     def builtins_of(self, call: n.MethodCall) -> tuple[Builtin, ...]:
-        """The built-ins that ``x.name(...)`` may mean, as far as the type of ``x`` tells; empty for
-        tasks, functions of the project, and a method that no value of this type has.
+        """The built-ins that ``x.name(...)`` may mean; empty for tasks and own functions, and where ``x``
+        has no such method.
         """
-        found = self._builtins.get(call)
-        if found is None:
-            from deluge_lint.semantics.evaluate import candidates
-
-            receiver = self.type_of(call.object)
-            elsewhere = not receiver.known and (
-                self.call_name(call).startswith(("zoho.", "thisapp.")) or self._is_of_namespace(call)
-            )
-            found = self._builtins[call] = () if elsewhere else candidates(call.name, receiver)
-        return found
+        if call not in self._builtins:
+            self._builtins[call] = self.types.builtins_of(call, self.call_name(call))
+        return self._builtins[call]
 
     @property
     def constants(self) -> Constants:

@@ -114,6 +114,10 @@ class TaskBuilder:
             return n.Ftp(word, entries, v[0], last)
         return _TASK_NODES.get(word, n.InvokeUrl)(entries, v[0], last)  # recovery may have put the word in
 
+    def owned_task(self, v: Values, last: int) -> n.InvokeUrl:
+        # "zoho.sdp.invokeurl [ ... ]", the web call of one service
+        return n.InvokeUrl(self._entries(v[3]), v[0].first, last)
+
     def insert_into(self, v: Values, last: int) -> n.InsertInto:
         path = v[2]
         form: n.Expr = n.Name(self.tokens[path[0]], path[0], path[0])

@@ -93,7 +93,7 @@ def _not_keywords() -> re.Pattern[bytes]:
         (("RETURN", "NOT"), b"(?=" + _class("ASSIGN") + b")"),
         (("BREAK", "CONTINUE"), b"(?=" + _class("ASSIGN", "DOT") + b")"),
         (("INFO", "ALERT", "THROW"), b"(?=" + _class("ASSIGN", "AUGMENTED", "DOT") + b")"),
-        (("CANCEL", "COMMAND", "NEW"), b"(?!" + _WORDLIKE + b")"),
+        (("CANCEL", "COMMAND", "NEW", "AS"), b"(?!" + _WORDLIKE + b")"),
         (("RELOAD",), b"(?!" + _one("SEMICOLON") + b")"),
         (("SUCCESS",), b"(?!" + _one("NAME") + b")"),
         (("DELETE",), b"(?!" + _one("FROM") + b")"),

@@ -7,24 +7,13 @@ from typing import Any
 
 from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
-from deluge_lint.records import NamedTuple
 from deluge_lint.syntax import nodes as n
+
+from ._answers import Dropped, dropped_answer, report
 
 _LONGEST_NAME = 40
 #: What services read from a script without header once it has ended.
 _OUTPUTS = frozenset(("response", "result", "output", "returnmap", "resp", "res"))
-
-#: So many of the other places are shown.
-_SHOWN = 5
-
-
-class _Dropped(NamedTuple):
-    """An answer that nobody looks at: of ``called``, where several such are one finding."""
-
-    where: n.Name
-    called: str
-    message: str
-    help: str
 
 
 class UnusedVariable(Rule):
@@ -73,7 +62,7 @@ class UnusedVariable(Rule):
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         fields = str(ctx.script.host).startswith("creator.form")
-        dropped: dict[tuple[Any, str], list[_Dropped]] = {}
+        dropped: dict[tuple[Any, str], list[Dropped]] = {}
         for each in ctx.model.unused:
             first = each.symbol.writes[0]
             if each.bare and (each.filled or first.text.lower() in _OUTPUTS):
@@ -86,7 +75,7 @@ class UnusedVariable(Rule):
             if each.kinds == {"effect"} and _inserts(each):
                 continue  # the id of a new record is seldom needed
             if "effect" in each.kinds and not _inserts(each):
-                answer = _dropped(each, name, ctx)
+                answer = dropped_answer(each, name, ctx)
                 dropped.setdefault((each.body, answer.called or name), []).append(answer)
                 continue
             what = "filled" if each.filled else "given a value"
@@ -96,7 +85,7 @@ class UnusedVariable(Rule):
             )  # fmt: skip
             finding.tag("unnecessary")
         for answers in dropped.values():
-            _report(answers, ctx)
+            report(answers, ctx)
 
 
 def _may_be_read(unused: Any, ctx: RuleContext) -> bool:
@@ -112,42 +101,3 @@ def _inserts(unused: Any) -> bool:
     definitions = unused.body.names.definitions
     values = [getattr(definitions.get(name), "value", None) for name in unused.symbol.writes]
     return any(isinstance(value, n.InsertInto) for value in values)
-
-
-def _report(answers: list[_Dropped], ctx: RuleContext) -> None:
-    """One finding for all that a function drops of what the same task answers."""
-    first, others = answers[0], answers[1:]
-    message = first.message
-    if others:
-        message += f" (and {len(others)} more of its answers)"
-    finding = ctx.report(first.where, message, help=first.help, severity=Severity.INFO)
-    for other in others[:_SHOWN]:
-        finding.note(ctx.tree.span(other.where), "this one, too")
-
-
-def _dropped(unused: Any, name: str, ctx: RuleContext) -> _Dropped:
-    """The call whose answer nobody looks at, and what to say of it."""
-    where = unused.symbol.writes[0]
-    definition = unused.body.names.definitions.get(unused.symbol.writes[-1])
-    value = n.unparenthesised(definition.value) if getattr(definition, "value", None) else None
-    called = ""
-    if isinstance(value, n.BlockTask):
-        called = ctx.tree.tokens[value.first].lower()
-    elif isinstance(value, (n.MethodCall, n.Call)):
-        called = n.dotted_name(value)
-        task = ctx.model.task(value)
-        if task is not None and task.kind == "read":
-            return _Dropped(
-                where, "", f"`{called}` is called for nothing: `{name}` is never read",
-                "remove the call, which counts against the limits, or use its answer",
-            )  # fmt: skip
-        if task is None and not ctx.model.external_effect(value):
-            return _Dropped(
-                where, "", f"`{name}` is given what `{called[:_LONGEST_NAME]}` answers, and never read",
-                "use it, or call the function without keeping its answer",
-            )  # fmt: skip
-    of = f" of `{called}`" if 0 < len(called) <= _LONGEST_NAME else ""
-    return _Dropped(
-        where, called, f"the answer{of} in `{name}` is never looked at",
-        "look at the answer: it tells whether the call has worked",
-    )  # fmt: skip
