@@ -27,8 +27,8 @@ def fetch_of(record: n.Node, ctx: RuleContext) -> n.Fetch | None:
 def names_one(criteria: Any) -> bool:
     """Whether criteria are those of one record: something is compared with a value that is no constant.
 
-    ``Email == input.Email`` mostly means one record, ``Status == "Open"`` and ``Due < today`` do not.  Of
-    several conditions joined by "or" each has to be such a one.
+    ``Email == input.Email`` and ``ID == 7`` mean one record, ``Status == "Open"`` and ``Due < today`` do
+    not.  Of several conditions joined by "or" each has to be such a one.
     """
     # each entry is one way to fulfil the criteria, and what is left to look at on it
     ways: list[list[Any]] = [[criteria]]
@@ -45,6 +45,14 @@ def names_one(criteria: Any) -> bool:
             ways.append([*parts, part.left, part.right])
         elif part.op in _OR:
             ways += ([*parts, part.left], [*parts, part.right])
-        elif part.op not in _EQUAL or n.unparenthesised(part.right).__class__ in _CONSTANTS:
+        elif part.op not in _EQUAL or not _tells_apart(part):
             ways.append(parts)
     return True  # more ways than anybody reads
+
+
+def _tells_apart(part: Any) -> bool:
+    """Whether an equation holds for one record: with a value that is no constant, or with the id of one."""
+    if n.unparenthesised(part.right).__class__ not in _CONSTANTS:
+        return True
+    left = n.unparenthesised(part.left)
+    return isinstance(left, n.Name) and left.text.lower() == "id"

@@ -49,6 +49,7 @@ class AssignmentToSeveralRecords(Rule):
         Good("one = Orders[Email == mail && Due < zoho.currentdate || Phone == phone];\none.Done = true;"),
         Good('for each one in Orders[Status == "Open"]\n{\n\tone.Done = true;\n}'),
         Good('late = Orders[Status == "Open"];\nfor each one in late\n{\n\tone.Done = true;\n}'),
+        Good("Settings[ID == 4876876000000333001].Counter = 1;"),
         Good("settings = Settings[ID != 0];\nsettings.Counter = settings.Counter + 1;"),
         Good('last = Orders[Status == "Open"] sort by Added_Time desc;\nlast.Done = true;'),
         Good('first = Orders[Status == "Open"] range from 1 to 1;\nfirst.Done = true;'),
