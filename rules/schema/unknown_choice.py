@@ -59,7 +59,12 @@ class UnknownChoice(Rule):
         Bad('x = Orders[Status == ⟦"Closed"⟧].count(ID);', schema=SHOP, host="creator.function"),
         Bad('if(input.Status == ⟦"open"⟧)\n{\n\tinfo 1;\n}', schema=SHOP, trigger=ON_ORDER, host=_HOST),
         Bad('input.Extras = {"Gift",⟦"Rush"⟧};', schema=SHOP, trigger=ON_ORDER, host=_HOST),
-        Good('input.Status = "Paid";\ninput.Extras = {"Gift"};', schema=SHOP, trigger=ON_ORDER, host=_HOST),
+        Good(
+            'input.Status = "Paid";\ninput.Extras = {"Gift"};\ninput.Extras = "Gift,Gift";',
+            schema=SHOP,
+            trigger=ON_ORDER,
+            host=_HOST,
+        ),
         Good('Status:ui.add("Closed");\ninput.Status = "Closed";', schema=SHOP, trigger=ON_ORDER, host=_HOST),
         Good(
             'if(input.Status == "")\n{\n\tinput.Status = word;\n}', schema=SHOP, trigger=ON_ORDER, host=_HOST
@@ -76,8 +81,11 @@ class UnknownChoice(Rule):
                 continue
             known = {choice.strip() for choice in field.choices}
             for each in _texts(value):
-                if each.value.strip().lower() not in unchosen and each.value.strip() not in known:
-                    self._report(field, each, ctx)
+                text = each.value.strip()
+                # a field of several choices takes them as one text, too
+                if text.lower() in unchosen or text in known or {*map(str.strip, text.split(","))} <= known:
+                    continue
+                self._report(field, each, ctx)
 
     def _compared(self, ctx: RuleContext) -> Iterator[tuple[Field, n.Node]]:
         """Fields and what each is given, or compared with."""
