@@ -7,6 +7,7 @@ from deluge_lint.diagnostics import Applicability, Edit, Severity, Span
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
+_COMPARING = frozenset(("==", "!=", "<", ">", "<=", ">="))
 _VALUES = frozenset(("text", "number", "decimal", "numeric", "date", "datetime", "boolean", "time"))
 
 
@@ -15,7 +16,8 @@ class DroppedResult(Rule):
 
     ## What it finds
     A statement that is nothing but a call such as `name.trim();` or `due.addDay(7);`. Functions of text,
-    numbers and dates answer a new value and leave the old one as it is.
+    numbers and dates answer a new value and leave the old one as it is. Also a statement that is nothing but
+    a comparison, such as `done == true;`.
 
     ## Why it matters
     The author believes that the variable has changed. It has not, and nothing says so.
@@ -36,6 +38,7 @@ class DroppedResult(Rule):
             fixed='name = " Ann ";\nname = name.trim();\ninfo name;'),
         Bad("due = zoho.currentdate;\n⟦due.addDay(7)⟧;\ninfo due;",
             fixed="due = zoho.currentdate;\ndue = due.addDay(7);\ninfo due;"),
+        Bad("done = false;\n⟦done == true⟧;\ninfo done;"),
         Good('name = " Ann ".trim();\ninfo name;'),
         Good("names = List();\nnames.add(1);\nnames.sort();\ninfo names;"),
         Good("helper.trim();"),
@@ -45,6 +48,12 @@ class DroppedResult(Rule):
     @handles(n.ExprStmt)
     def check(self, node: n.ExprStmt, ctx: RuleContext) -> None:
         call = node.value
+        if isinstance(call, n.Binary) and call.op in _COMPARING and not ctx.tree.faults:
+            ctx.report(
+                call, "this compares two values, and nothing is done with the outcome",
+                help="write `=` to give a value, or ask in an `if`",
+            )  # fmt: skip
+            return
         if not isinstance(call, n.MethodCall) or ctx.model.external_effect(call):
             return
         if any(one.mutates or not one.pure for one in builtins.find_method(call.name)):

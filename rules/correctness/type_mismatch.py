@@ -15,6 +15,7 @@ _ARITHMETIC = frozenset(("-", "*", "/", "%"))
 _ORDER = frozenset(("<", ">", "<=", ">="))
 _EQUALITY = frozenset(("==", "!="))
 _PLAIN = frozenset(("text", "number", "decimal", "numeric", "boolean", "date", "datetime", "list", "map"))
+_LOGIC = frozenset(("&&", "||"))
 _CONTAINERS = frozenset(("list", "map"))
 
 
@@ -25,6 +26,7 @@ class TypeMismatch(Rule):
     Where the kinds of both sides are proven: arithmetic with text, lists, maps or booleans (`+` with text
     puts texts together and is fine), `<` and its like between a list or map and anything, or between text
     and a number, and `==` between a list or map and a text, number, date or boolean, which is never true.
+    Also a text or number that `&&` or `||` joins to a condition.
 
     ## Why it matters
     Zoho refuses to save an operator between kinds that do not go together where it knows them; where it does
@@ -45,6 +47,8 @@ class TypeMismatch(Rule):
         Bad('rows = {"a","b"};\nif(rows ⟦>⟧ 1)\n{\n\tinfo rows;\n}'),
         Bad('rows = {"a","b"};\nif(rows ⟦==⟧ "a")\n{\n\tinfo rows;\n}'),
         Bad('label = "5";\nif(label ⟦<⟧ 10)\n{\n\tinfo label;\n}'),
+        Bad('if(status == "Open" || ⟦"Late"⟧)\n{\n\tinfo status;\n}'),
+        Good('if(status == "Open" || status == "Late")\n{\n\tinfo status;\n}'),
         Good('info "12" + 2;'),
         Good('rows = {"a","b"};\nif(rows.size() > 1)\n{\n\tinfo rows;\n}'),
         Good("rows = {1};\nif(rows == null || rows == other)\n{\n\tinfo rows;\n}"),
@@ -54,6 +58,9 @@ class TypeMismatch(Rule):
 
     @handles(n.Binary)
     def check(self, node: n.Binary, ctx: RuleContext) -> None:
+        if node.op in _LOGIC:
+            self._logic(node, ctx)
+            return
         if node.op not in _ARITHMETIC and node.op not in _ORDER and node.op not in _EQUALITY:
             return
         # how `!` binds is not written down anywhere
@@ -72,6 +79,17 @@ class TypeMismatch(Rule):
                 f"`{node.op}` does not work between {left.kind_title} and {right.kind_title}",
                 help=_help(node.op, left, right),
             )  # fmt: skip
+
+    def _logic(self, node: n.Binary, ctx: RuleContext) -> None:
+        """`if(status == "Open" || "Late")` asks about the first text alone."""
+        for side in (node.left, node.right):
+            value = n.unparenthesised(side)
+            if isinstance(value, (n.Text, n.Number)) and not ctx.tree.faults:
+                kind = "text" if isinstance(value, n.Text) else "number"
+                ctx.report(
+                    side, f"`{node.op}` joins conditions, and this is a {kind}",
+                    help=f"compare it, too: `... == x {node.op} ... == y`",
+                )  # fmt: skip
 
 
 def _clash(op: str, left: Type, right: Type) -> bool:
