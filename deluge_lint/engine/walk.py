@@ -12,9 +12,10 @@ from deluge_lint.diagnostics import Span
 from deluge_lint.documents.placement import WHOLE
 from deluge_lint.engine.gathered import Gathered
 from deluge_lint.engine.lift import places
+from deluge_lint.engine.plan import handlers_of, plan_of
 from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.results import ActiveRule, FileSettings
-from deluge_lint.engine.rule import Finding, Rule, RuleContext, names_of
+from deluge_lint.engine.rule import Finding, Rule, RuleContext
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
@@ -46,13 +47,11 @@ class Walk:
         gathered.faults += len(script.tree.faults)
         # a rule whose nodes and words do not occur is not even imported
         index = self._model.index
-        present = {node_class.__name__ for node_class in index.kinds}
+        plan = plan_of(self._settings.rules, self._registry)
+        present = plan.present(index)
         wants_summary = False
-        for active in self._settings.rules:
-            card = self._registry.cards.get(active.name)
-            if card is None or script.kind not in card.kinds or active.name in gathered.out:
-                continue
-            if card.whole and script.fragment:
+        for active, card, mask, words in plan.steps.get(script.kind, ()):
+            if active.name in gathered.out or (card.whole and script.fragment):
                 continue
             if card.category == PORTABILITY and not (self._places or card.anywhere):
                 continue  # there is nothing to ask about
@@ -61,7 +60,7 @@ class Walk:
             if card.for_targets and all(place.own for place in self._places):
                 continue
             wants_summary |= card.concludes
-            if present.isdisjoint(card.handles) or (card.words and index.words.isdisjoint(card.words)):
+            if not present & mask or (words and index.words.isdisjoint(words)):
                 continue
             rule = gathered.rules.get(active.name) or self._made(active)
             if rule is not None:
@@ -103,13 +102,10 @@ class Walk:
     def _handled(self, rule: Rule) -> list[tuple[Callable[..., None], list[n.Node]]]:
         """The handlers of a rule, each with the nodes that it is shown."""
         found = []
-        for node_class, methods in rule.handlers.items():
-            # An overriding method may be listed once for each class that defines it.
-            for method in methods if len(methods) == 1 else dict.fromkeys(methods):
-                handler = getattr(rule, method)
-                nodes = self._nodes(node_class, names_of(handler), rule.sees_errors)
-                if nodes:
-                    found.append((handler, nodes))
+        for node_class, method, names in handlers_of(rule.__class__):
+            nodes = self._nodes(node_class, names, rule.sees_errors)
+            if nodes:
+                found.append((getattr(rule, method), nodes))
         return found
 
     def _nodes(self, kind: type[n.Node], names: frozenset[str], sees_errors: bool) -> list[n.Node]:

@@ -15,13 +15,14 @@ from deluge_lint.syntax.tree import Tree
 class NodeIndex:
     """The nodes of one tree by their class, in source order."""
 
-    __slots__ = ("_called", "_depths", "_nodes", "_words", "tree")
+    __slots__ = ("_called", "_depths", "_nodes", "_together", "_words", "tree")
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self._nodes = tree.by_class
         self._depths: list[int] | None = None
         self._called: dict[type[n.Node], dict[str, list[Any]]] = {}
+        self._together: dict[tuple[type[n.Node], frozenset[str]], list[Any]] = {}
         self._words: frozenset[str] | None = None
 
     def of(self, kind: type[n.Node]) -> list[Any]:
@@ -41,7 +42,10 @@ class NodeIndex:
         return self._words
 
     def called(self, kind: type[n.Node], names: Iterable[str]) -> list[Any]:
-        """The calls of these names, or the operations of these operators (in lower case), in source order."""
+        """The calls of these names, or the operations of these operators (in lower case), in source order.
+
+        The caller must not change the list.
+        """
         by_name = self._called.get(kind)
         if by_name is None:
             by_name = self._called[kind] = {}
@@ -49,7 +53,13 @@ class NodeIndex:
             for call in self.of(kind):
                 by_name.setdefault(name_of(call).lower(), []).append(call)
         found = [by_name[name] for name in by_name.keys() & names]
-        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found), key=_name_token)
+        if len(found) == 1:
+            return found[0]
+        key = (kind, frozenset(names))
+        together = self._together.get(key)
+        if together is None:
+            together = self._together[key] = sorted(chain.from_iterable(found), key=_name_token)
+        return together
 
     def within(self, kind: type[n.Node], whole: n.Node) -> list[Any]:
         """The nodes of exactly this class from the first to the last token of ``whole``."""

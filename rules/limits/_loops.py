@@ -88,8 +88,8 @@ def _asked(test: n.Node, model: SemanticModel) -> set[str]:
 
 def _filled(block: n.Node, model: SemanticModel) -> set[str]:
     """The maps and lists that a block puts something into."""
-    calls = model.index.called(n.MethodCall, _KEEPS)
-    return {getattr(each.object, "text", "") for each in calls if block.first <= each.first <= block.last}
+    calls = model.index.within(n.MethodCall, block)
+    return {getattr(each.object, "text", "") for each in calls if each.name.lower() in _KEEPS}
 
 
 def _measured(test: n.Node) -> set[str]:
