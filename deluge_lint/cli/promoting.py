@@ -90,8 +90,11 @@ def _record(options: dict[str, Any], made: str) -> dict[str, Any]:
 
 
 def _policy(path: str) -> Policy:
+    path = path or find_policy(os.getcwd())
+    if not path:
+        complain(f"there is no {FILE_NAME} here or above: the built-in policy judges")
     try:
-        return load_policy(path or find_policy(os.getcwd()))
+        return load_policy(path)
     except PolicyError as error:
         raise CommandError(str(error)) from None
 
@@ -105,9 +108,12 @@ def _side(path: str, environment: Environment, options: dict[str, Any]) -> Side:
     try:
         settings = Settings(given)
         limit = settings.run_settings([path]).max_file_size
-        return read_side(path, Reading(settings.settings_for, settings.files_in, limit))
+        side = read_side(path, Reading(settings.settings_for, settings.files_in, limit))
     except (SideError, SettingsError) as error:
         raise CommandError(str(error)) from None
+    for notice in settings.notices:
+        complain(notice)
+    return side
 
 
 def _verify(options: dict[str, Any]) -> int:

@@ -21,7 +21,8 @@ def find_config(folder: str) -> str:
     """
     for name in FILE_NAMES:
         path = os.path.join(folder, name)
-        if os.path.isfile(path) and (name != PYPROJECT or _mentions_us(path)):
+        # a file of our name that is a folder or a dead link is complained of, not passed by
+        if os.path.isfile(path) and _mentions_us(path) if name == PYPROJECT else os.path.lexists(path):
             return path
     return ""
 

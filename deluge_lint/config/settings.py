@@ -117,7 +117,13 @@ class Settings:
         config = load_config(path, self.registry)
         if config is None:
             raise ConfigError(f"{shown_path(path)}: there is no [tool.deluge-lint] in it")
+        self._told(config)
         return config
+
+    def _told(self, config: Config) -> None:
+        """Note what was probably meant otherwise."""
+        if not config.text.strip():
+            self.notices.append(f"{config.file}: the configuration is empty, so the defaults hold")
 
     def config_for(self, folder: str) -> Config:
         """The configuration that holds in a folder: the nearest one upward, or the defaults."""
@@ -152,8 +158,8 @@ class Settings:
             config = load_config(path, self.registry)
         except ConfigError as error:
             return error
-        if config is not None and not config.text.strip():
-            self.notices.append(f"{config.file}: the configuration is empty, so the defaults hold")
+        if config is not None:
+            self._told(config)
         return config
 
     def _profile(self, config: Config) -> _Profile:

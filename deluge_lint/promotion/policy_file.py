@@ -52,7 +52,8 @@ def find_policy(folder: str) -> str:
     here = os.path.abspath(folder)
     while True:
         path = os.path.join(here, FILE_NAME)
-        if os.path.isfile(path):
+        # a link that leads nowhere was meant to be a policy: it is complained of, not passed by
+        if os.path.lexists(path):
             return path
         parent = os.path.dirname(here)
         if parent == here:

@@ -159,6 +159,30 @@ def test_the_workflow_of_github_checks_the_export(shop: Path, environment: Envir
     assert bash(script, shop, environment).returncode == 0
 
 
+def test_the_machines_of_a_matrix_come_to_what_one_comes_to(
+    shop: Path, environment: Environment, tmp_path: Path
+) -> None:
+    jobs = load("docs/ci/github-shards.yml")["jobs"]
+    (share,) = (each for each in jobs["lint"]["steps"] if "run" in each)  # type: ignore[index]
+    (merge,) = (each for each in jobs["merge"]["steps"] if "run" in each)  # type: ignore[index]
+    numbers = jobs["lint"]["strategy"]["matrix"]["shard"]  # type: ignore[index]
+    assert f"/{len(numbers)}" in share["run"]
+    for number in numbers:
+        machine = tmp_path / f"machine{number}"
+        git(tmp_path, "clone", "--quiet", "--branch", "work", str(shop), str(machine))
+        done = bash(share["run"], machine, {**environment, "SHARD": str(number)})
+        assert done.returncode == 0, done.stderr
+        (shop / "parts").mkdir(exist_ok=True)
+        shutil.copy(machine / f"part-{number}.json", shop / "parts")
+    done = bash(merge["run"], shop, environment)
+    sarif = (shop / "deluge-lint.sarif").read_text(encoding="utf-8")
+    one = bash("deluge-lint scripts/ --output-format sarif:one.sarif", shop, environment)
+    assert (done.returncode, done.stdout, done.stderr) == (one.returncode, one.stdout, one.stderr)
+    assert sarif == (shop / "one.sarif").read_text(encoding="utf-8") and one.returncode == 1
+    (shop / "parts" / "part-2.json").unlink()
+    assert bash(merge["run"], shop, environment).returncode == 2
+
+
 @pytest.mark.parametrize("since", [True, False])
 def test_gitlab_lints(shop: Path, environment: Environment, since: bool) -> None:
     if since:

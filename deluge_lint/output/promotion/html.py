@@ -9,6 +9,7 @@ from typing import Any
 
 from deluge_lint.output.context import OutputContext
 from deluge_lint.output.promotion.words import HEADINGS, address, change, headline
+from deluge_lint.output.summary import counted
 from deluge_lint.output.webpage import asset, choice, closing, opening, prose, text
 
 _CLASSES = {"blocked": "v4", "pass with warnings": "v3", "pass": "v0"}
@@ -47,11 +48,11 @@ def _verdict(record: dict[str, Any]) -> Iterator[str]:
     ]
     if record["current"] is not None:
         tiles += [
-            ("v2", str(len(record["changes"])), "changes"), ("v2", str(len(found["new"])), "new findings"),
+            _tile("v2", len(record["changes"]), "change"), _tile("v2", len(found["new"]), "new finding"),
             ("v1", str(found["remaining"]), "remaining"), ("v0", str(found["fixed"]), "fixed"),
         ]  # fmt: skip
     else:
-        tiles.append(("v2", str(len(found["new"])), "findings"))
+        tiles.append(_tile("v2", len(found["new"]), "finding"))
     yield '<section aria-label="Verdict">\n<ul class="tiles">'
     for kind, number, words in tiles:
         yield f'<li class="{kind}"><b>{text(number)}</b> {text(words)}</li>'
@@ -62,13 +63,14 @@ def _verdict(record: dict[str, Any]) -> Iterator[str]:
     yield f"<dt>Judged</dt><dd><time>{text(record['made'])}</time></dd>\n</dl>\n</section>\n"
 
 
+def _tile(kind: str, count: int, noun: str) -> tuple[str, str, str]:
+    return kind, str(count), counted(count, noun).split(" ", 1)[1]
+
+
 def _side(side: dict[str, Any]) -> str:
     name = f"<b>{text(side['name'])}</b>, " if side["name"] else ""
-    files = len(side["sha256"])
-    return (
-        f"{name}<code>{text(side['path'])}</code> ({text(side['kind'])}, {side['scripts']} scripts in "
-        f"{files} file{'' if files == 1 else 's'})"
-    )
+    scripts, files = counted(side["scripts"], "script"), counted(len(side["sha256"]), "file")
+    return f"{name}<code>{text(side['path'])}</code> ({text(side['kind'])}, {scripts} in {files})"
 
 
 def _controls() -> str:
@@ -84,7 +86,8 @@ def _controls() -> str:
 def _reasons(record: dict[str, Any]) -> Iterator[str]:
     rows = [
         (_badge(each["act"], _ACTS), text(each["kind"]), prose(each["message"]), _place(each))
-        for each in record["reasons"]
+        # those that block come first; False sorts before True
+        for each in sorted(record["reasons"], key=lambda each: each["act"] != "block")
     ]
     yield from _table("Reasons", ("does", "kind", "reason", "place"), rows, "Nothing speaks against it.")
 
