@@ -18,6 +18,7 @@ from deluge_lint.engine.fingerprint import Fingerprints
 from deluge_lint.engine.links import HOME
 from deluge_lint.engine.results import RunResult
 from deluge_lint.output.context import OutputContext
+from deluge_lint.output.sarif_code import Snippets
 from deluge_lint.output.sarif_rules import LEVELS, descriptor
 from deluge_lint.output.summary import findings, problems
 from deluge_lint.output.uris import directory_uri, path_uri
@@ -49,8 +50,9 @@ def render(run: RunResult, context: OutputContext) -> Iterator[str]:
     yield f'"originalUriBaseIds": {_dump({_ROOT: {"uri": directory_uri(context.cwd)}})},\n'
     yield f'"invocations": [{_dump(_invocation(run, context))}],\n"results": ['
     fingerprints, separator = Fingerprints(), "\n"
+    snippets = Snippets(((path, found) for path, found, _ in listed), context)
     for path, diagnostic, state in listed:
-        result = _result(path, diagnostic, context, rules[diagnostic.code])
+        result = _result(path, diagnostic, snippets, rules[diagnostic.code])
         if state:
             result["baselineState"] = state
         if state == "unchanged":
@@ -92,26 +94,27 @@ def _notification(level: str, path: str, message: str, context: OutputContext) -
     return found
 
 
-def _result(path: str, diagnostic: Diagnostic, context: OutputContext, rule_index: int) -> dict[str, Any]:
+def _result(path: str, diagnostic: Diagnostic, snippets: Snippets, rule_index: int) -> dict[str, Any]:
+    context = snippets.context
     message = f"{diagnostic.message}\n{diagnostic.help}" if diagnostic.help else diagnostic.message
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "ruleIndex": rule_index,
         "level": LEVELS[diagnostic.severity],
         "message": _text(message),
-        "locations": [{"physicalLocation": _location(path, diagnostic.span, context)}],
+        "locations": [{"physicalLocation": _location(path, diagnostic.span, snippets)}],
     }
     if diagnostic.related:
         result["relatedLocations"] = [
             {
                 "id": number,
-                "physicalLocation": _location(note.path or path, note.span, context),
+                "physicalLocation": _location(note.path or path, note.span, snippets),
                 "message": _text(note.message),
             }
             for number, note in enumerate(diagnostic.related, 1)
         ]
     if FLOW in diagnostic.tags:
-        result["codeFlows"] = [_flow(path, diagnostic, context)]
+        result["codeFlows"] = [_flow(path, diagnostic, snippets)]
     fixes = [_fix(path, fix, context) for fix in diagnostic.fixes]
     if fixes and context.source_of(path) is not None:
         result["fixes"] = fixes
@@ -121,12 +124,12 @@ def _result(path: str, diagnostic: Diagnostic, context: OutputContext, rule_inde
     return result
 
 
-def _flow(path: str, diagnostic: Diagnostic, context: OutputContext) -> dict[str, Any]:
+def _flow(path: str, diagnostic: Diagnostic, snippets: Snippets) -> dict[str, Any]:
     """The way of a value from where it comes in to where it does harm."""
     steps = [(note.path or path, note.span, note.message) for note in diagnostic.related]
     steps.append((path, diagnostic.span, diagnostic.message))
     locations = [
-        {"location": {"physicalLocation": _location(where, span, context), "message": _text(message)}}
+        {"location": {"physicalLocation": _location(where, span, snippets), "message": _text(message)}}
         for where, span, message in steps
     ]
     return {"threadFlows": [{"locations": locations}]}
@@ -138,11 +141,12 @@ def _artifact(path: str, context: OutputContext) -> dict[str, Any]:
     return {"uri": uri} if uri.startswith("file:") else {"uri": uri, "uriBaseId": _ROOT}
 
 
-def _location(path: str, span: Span, context: OutputContext) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": _artifact(path, context)}
-    region = _region(path, span, context)
+def _location(path: str, span: Span, snippets: Snippets) -> dict[str, Any]:
+    location: dict[str, Any] = {"artifactLocation": _artifact(path, snippets.context)}
+    region: dict[str, Any] = {**_region(path, span, snippets.context)}
     if region:
         location["region"] = region
+        snippets.add(location, path, span)
     return location
 
 

@@ -98,9 +98,10 @@ def test_sarif_places_are_what_platforms_accept(
         assert location["artifactLocation"] == {"uri": "crm/sync%20leads.dg", "uriBaseId": "SRCROOT"}
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
     region = run["results"][1]["locations"][0]["physicalLocation"]["region"]
-    assert region == {"startLine": 5, "startColumn": 21, "endLine": 5, "endColumn": 22}
+    place = {"startLine": 5, "startColumn": 21, "endLine": 5, "endColumn": 22}
+    assert region == {**place, "snippet": {"text": "="}}
     replacement = run["results"][1]["fixes"][0]["artifactChanges"][0]["replacements"][0]
-    assert replacement == {"deletedRegion": region, "insertedContent": {"text": "=="}}
+    assert replacement == {"deletedRegion": place, "insertedContent": {"text": "=="}}
     assert (
         run["results"][0]["relatedLocations"][1]["physicalLocation"]["artifactLocation"]["uri"]
         == "crm/shared.dg"
@@ -255,3 +256,25 @@ def test_sarif_shows_the_way_of_a_value() -> None:
     steps = found["codeFlows"][0]["threadFlows"][0]["locations"]
     lines = [each["location"]["physicalLocation"]["region"]["startLine"] for each in steps]
     assert (lines[0], lines[-1]) == (3, 4)
+
+
+def test_sarif_shows_code_but_no_secret(context: Callable[..., OutputContext]) -> None:
+    text = '\tx = 1 / 0;\n\ttoken = "hush"; y = 2 / 0;\nz;\n' + "long = 1" + " + 1" * 200 + ";\n"
+
+    def found(name: str, piece: str) -> Diagnostic:
+        at = text.index(piece)
+        return Diagnostic("DLG150", name, Severity.ERROR, "wrong", Span(at, at + len(piece)))
+
+    run = RunResult((FileResult("a.dg", (
+        found("division-by-zero", "1 / 0"), found("hardcoded-secret", '"hush"'), found("division-by-zero", "2 / 0"),
+        found("division-by-zero", "z;"), found("division-by-zero", "1 + 1"),
+    )),))  # fmt: skip
+    log = load("sarif", run, context({"a.dg": text}))
+    places = [each["locations"][0]["physicalLocation"] for each in log["runs"][0]["results"]]
+    assert places[0]["region"]["snippet"] == {"text": "1 / 0"}
+    assert places[0]["contextRegion"] == {"startLine": 1, "endLine": 1, "snippet": {"text": "\tx = 1 / 0;"}}
+    for place in (places[1], places[2], places[4]):
+        assert "snippet" not in place["region"] and "contextRegion" not in place
+    assert places[3]["region"]["snippet"] == {"text": "z;"} and "contextRegion" not in places[3]
+    assert "hush" not in json.dumps(log)
+    Draft7Validator(SARIF).validate(log)
