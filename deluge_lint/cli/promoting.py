@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -59,7 +60,11 @@ def _init() -> int:
 def _judged(options: dict[str, Any], made: str) -> dict[str, Any]:
     # what is read stays until the end, and would be walked again and again
     with collector_off():
-        return _record(options, made)
+        made_of = _record(options, made)
+        gc.freeze()
+    # nor is all of it walked now, where the command is about to end
+    gc.unfreeze()
+    return made_of
 
 
 def _record(options: dict[str, Any], made: str) -> dict[str, Any]:
