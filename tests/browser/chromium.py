@@ -11,6 +11,7 @@ import time
 import zlib
 from base64 import b64decode
 from pathlib import Path
+from select import select
 from struct import unpack
 from typing import Any
 
@@ -94,6 +95,7 @@ class Browser:
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
+            assert select([self._in], [], [], 120)[0], "the browser does not answer"
             piece = os.read(self._in, 1 << 20)
             assert piece, "the browser went away"
             self._rest += piece

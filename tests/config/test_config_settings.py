@@ -187,6 +187,8 @@ def test_default_endings_in_any_case(make, project):
 
 
 def test_nothing_is_imported_that_no_configuration_asks_for(project):
+    # git may have written a rule after the index of the rules, which is current all the same
+    os.utime(Path(__file__).resolve().parents[2] / "rules" / "_index.py")
     code = (
         "import sys; from deluge_lint.config.settings import Settings;"
         "s = Settings(); s.settings_for('a.deluge'); s.files_in('.').wants('a.deluge'); s.run_settings();"
