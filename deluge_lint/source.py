@@ -116,13 +116,23 @@ def decode(data: bytes, path: str = "<stdin>") -> SourceFile:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+        # What holds a NUL is no text in any encoding that an editor could save anew.
+        advice = "" if b"\0" in data or bom else "; save the file as UTF-8"
         raise NotText(
-            f"not {encoding.upper()} text: byte 0x{data[error.start]:02X} on line {line} does not fit"
+            f"not {encoding.upper()} text: byte 0x{data[error.start]:02X} on line {line} does not fit{advice}"
         ) from None
     if "\0" in text:
+        if _is_bare_utf_16(data):
+            raise NotText("UTF-16 without a byte-order mark cannot be told from other data; save it as UTF-8")
         line = text.count("\n", 0, text.index("\0")) + 1
         raise NotText(f"not a text file: it has a NUL character on line {line}")
     return SourceFile(text, path, encoding=encoding, bom=bom)
+
+
+def _is_bare_utf_16(data: bytes) -> bool:
+    """Whether every second byte is NUL, as in a text of the plainest letters in UTF-16."""
+    halves = data[:200:2], data[1:200:2]
+    return any(half and not half.strip(b"\0") for half in halves) and any(map(any, halves))
 
 
 def decode_head(data: bytes) -> str:

@@ -47,6 +47,9 @@ class LazyGroup(click.Group):
         check = self.get_command(ctx, DEFAULT)
         if check is not None:
             check.format_options(ctx, formatter)
+        own = [record for each in self.get_params(ctx) if (record := each.get_help_record(ctx))]
+        with formatter.section("Other"):
+            formatter.write_dl(own)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         check = self.get_command(ctx, DEFAULT)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
+from deluge_lint.cli.complaints import complain
 from deluge_lint.cli.errors import CommandError
 from deluge_lint.cli.exit_codes import CLEAN, FINDINGS
 from deluge_lint.cli.params import color_option, with_bare_color
@@ -94,9 +95,11 @@ def _complete_kinds(incomplete: str) -> list[CompletionItem]:
 def _check(name: str | None) -> int:
     if name is not None:
         raise CommandError("--check looks at the whole catalogue; leave the name out")
-    from deluge_lint.catalog.check import problems
+    from deluge_lint.catalog.check import checks_schemas, problems
 
     found = problems()
+    if not checks_schemas():
+        complain("the schemas were not checked: that takes `pip install jsonschema`")
     sys.stdout.writelines(f"{problem}\n" for problem in found or ["the catalogue is in order"])
     return FINDINGS if found else CLEAN
 

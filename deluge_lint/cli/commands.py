@@ -12,7 +12,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("deluge_lint.cli.explain_command:explain", "Explain a rule or a topic."),
     "init": ("deluge_lint.cli.init_command:init", "Write a commented deluge-lint.toml."),
     "config": ("deluge_lint.cli.config_command:config", "Show the settings of a path and their origin."),
-    "format": ("deluge_lint.cli.format_command:format_", "Print scripts as Zoho's editor does on save."),
+    "format": ("deluge_lint.cli.format_command:format_", "Rewrite scripts as Zoho's editor does on save."),
     "extract": (
         "deluge_lint.cli.extract_command:extract",
         "Take the scripts out of a Creator export, and put them back.",

@@ -59,6 +59,10 @@ def explain(name: str, color: str) -> int:
 def _unknown(rules: Registry, name: str) -> str:
     from difflib import get_close_matches
 
+    if rules.select(name):
+        return f"`{name}` means several rules; `deluge-lint rules {name}` lists them"
+    if rules.find(f"DLG{name}") is not None:
+        return f"there is no rule or topic `{name}`; did you mean `DLG{name}`?"
     near = rules.nearest(name, selectors=False) or next(
         iter(get_close_matches(name.lower(), TOPICS, 1, 0.6)), None
     )

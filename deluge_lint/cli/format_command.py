@@ -1,4 +1,4 @@
-"""``deluge-lint format``: print scripts as Zoho's editor prints them on save."""
+"""``deluge-lint format``: rewrite scripts as Zoho's editor prints them on save."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class _Format(click.Command):
         return super().parse_args(ctx, with_bare_color(args))
 
 
-@click.command("format", cls=_Format, short_help="Print scripts as Zoho's editor does on save.")
+@click.command("format", cls=_Format, short_help="Rewrite scripts as Zoho's editor does on save.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(readable=False))
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 when a file would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change, and exit with 1 then.")

@@ -8,9 +8,12 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from deluge_lint.config.lines import line_of
 from deluge_lint.config.model import FILE_NAMES, PYPROJECT, TABLE, Config, ConfigError
 from deluge_lint.engine.registry import Registry
 
+#: What people write who think of the name that Python imports.
+_MISSPELT = ("deluge_lint", "delugelint")
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -31,7 +34,8 @@ def _mentions_us(path: str) -> bool:
     # A look at the bytes spares a project without settings of ours the TOML reader.
     try:
         with open(path, "rb") as file:
-            return TABLE[1].encode() in file.read()
+            text = file.read()
+        return any(name.encode() in text for name in (TABLE[1], *_MISSPELT))
     except OSError:
         return False
 
@@ -50,6 +54,11 @@ def load_config(path: str, registry: Callable[[], Registry]) -> Config | None:
         tool = values.get(TABLE[0])
         values = tool.get(TABLE[1]) if isinstance(tool, dict) else None
         if values is None:
+            for name in _MISSPELT:
+                if isinstance(tool, dict) and name in tool:
+                    place = f"{shown}:{line_of(text, (TABLE[0], name), '')}"
+                    right = ".".join(TABLE)
+                    raise ConfigError(f"{place}: there is no [{TABLE[0]}.{name}]; write [{right}]")
             return None
     from deluge_lint.config.values import Checker
 

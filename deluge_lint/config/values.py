@@ -95,9 +95,10 @@ class Checker:
 
     def _one_of(self, keys: tuple[str, ...], value: Any, known: tuple[str, ...]) -> str:
         if not isinstance(value, str) or value not in known:
-            shown = value if isinstance(value, str) else kind_of(value)
-            hint = near(value, known) if isinstance(value, str) else f"there are {', '.join(known)}"
-            raise self.fail(keys, f"`{'.'.join(keys)}` cannot be `{shown}`; {hint}")
+            name = f"`{'.'.join(keys)}`"
+            if isinstance(value, str):
+                raise self.fail(keys, f"{name} cannot be `{value}`; {near(value, known)}")
+            raise self.fail(keys, f"{name} must be one of {', '.join(known)}, not {kind_of(value)}")
         return value
 
     def _preset(self, keys: tuple[str, ...], value: Any) -> str:

@@ -113,6 +113,18 @@ def test_the_command_says_that_all_is_well() -> None:
     assert "tasks" in done.stdout
 
 
+def test_a_check_without_the_validator_says_so_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from deluge_lint.cli.app import run_app
+
+    monkeypatch.setitem(sys.modules, "jsonschema", None)
+    assert run_app(["catalog", "--check"]) == 0
+    outcome = capsys.readouterr()
+    assert outcome.out == "the catalogue is in order\n"
+    assert outcome.err == "deluge-lint: the schemas were not checked: that takes `pip install jsonschema`\n"
+
+
 def test_no_entry_counts_other_peoples_code() -> None:
     for name in (*check.DOCUMENTS, *index.INDEXES):
         text = json.dumps(load.load(name))

@@ -62,6 +62,18 @@ def test_explain_says_where_an_example_is_lifted_to(run):
     assert "Reported (in crm, lifted to creator)" in run("explain", "smaller-budget").out
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("901", "there is no rule or topic `901`; did you mean `DLG901`?"),
+        ("DLG2", "`DLG2` means several rules; `deluge-lint rules DLG2` lists them"),
+        ("limits", "`limits` means several rules; `deluge-lint rules limits` lists them"),
+    ],
+)
+def test_explain_of_what_is_no_rule_leads_on(run, name, hint):
+    assert run("explain", name) == (2, "", f"deluge-lint: {hint}\n")
+
+
 def test_explain_in_colour(run):
     outcome = run("explain", "--color=always", "DLG901")
     assert "\x1b[1mWhat it finds\x1b[0m" in outcome.out

@@ -64,7 +64,15 @@ def test_help_names_every_command_without_importing_them():
 def test_help_shows_commands_and_options(run):
     outcome = run("--help")
     assert outcome.code == 0
-    for word in (*COMMANDS, "--select", "--stdin-filename", "--output-format", "Exit codes"):
+    for word in (
+        *COMMANDS,
+        "--select",
+        "--stdin-filename",
+        "--output-format",
+        "Exit codes",
+        "--version",
+        "-h, --help",
+    ):
         assert word in outcome.out
 
 

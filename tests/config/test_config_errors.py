@@ -21,7 +21,8 @@ MISTAKES = [
     ("fail_on = 'error'", 1, "unknown setting `fail_on`; did you mean `fail-on`?"),
     ("qqqqqq = 1", 1, "unknown setting `qqqqqq`; there are preset, preview"),
     ("preset = 'recomended'", 1, "`preset` cannot be `recomended`; did you mean `recommended`?"),
-    ("preset = true", 1, "`preset` cannot be `true or false`; there are draft, recommended"),
+    ("preset = true", 1, "`preset` must be one of draft, recommended, production-gate, not true or false"),
+    ("fail-on = 3", 1, "`fail-on` must be one of error, warning, info, hint, not a whole number"),
     ("preview = 1", 1, "`preview` must be true or false, not a whole number"),
     ("jobs = true", 1, "`jobs` must be a whole number, not true or false"),
     ("jobs = -1", 1, "`jobs` cannot be negative"),
@@ -66,6 +67,13 @@ def test_the_place_in_pyproject_is_that_of_our_table(make, write):
 def test_a_table_of_ours_that_is_none(make, write):
     write("pyproject.toml", "[tool]\ndeluge-lint = 1\n")
     assert error_of(make) == "pyproject.toml:2: [tool.deluge-lint] must be a table"
+
+
+def test_a_table_with_another_name_is_told_how_it_is_called(make, write):
+    write("pyproject.toml", "[project]\nname = 'x'\n\n[tool.deluge_lint]\npreset = 'draft'\n")
+    assert error_of(make) == "pyproject.toml:4: there is no [tool.deluge_lint]; write [tool.deluge-lint]"
+    write("pyproject.toml", "[project]\ndependencies = ['deluge_lint']\n\n[tool.delugelinter]\nx = 1\n")
+    assert make().settings_for("a.deluge").rules
 
 
 def test_a_configuration_that_is_not_text(make, project):

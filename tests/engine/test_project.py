@@ -19,6 +19,7 @@ from deluge_lint.engine.discovery import SettingsError
 from deluge_lint.engine.project import check_paths
 from deluge_lint.engine.results import FileResult, FileSettings
 from deluge_lint.schema.model import NOTHING, Form, Schema
+from deluge_lint.source import NotText, decode
 
 SCRIPTS = [
     "x = 1;\ninfo x\n",
@@ -152,7 +153,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_linted(tmp_path, scripts, sett
     assert problems.pop("s00.deluge") == ""
     assert problems == {
         "binary.deluge": problems["binary.deluge"],
-        "latin.deluge": "not UTF-8 text: byte 0xE9 on line 2 does not fit",
+        "latin.deluge": "not UTF-8 text: byte 0xE9 on line 2 does not fit; save the file as UTF-8",
         "huge.deluge": "too large to be linted: 50 MB, the limit is 10 MB (`max-file-size`)",
         "gone.deluge": "cannot be read: no such file or directory",
         "folder": "is a folder",
@@ -342,3 +343,20 @@ def test_old_results_are_dropped(scripts, settings_for, tmp_path):
     (left,) = base.execute("select count(*) from results").fetchone()
     base.close()
     assert left == 5
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ("info 1;".encode("utf-16-le"), "UTF-16 without a byte-order mark"),
+        ("info 1;".encode("utf-16-be"), "UTF-16 without a byte-order mark"),
+        (b'info "a\x00b";', "it has a NUL character on line 1"),
+        (b"\x00\x00\x00\x00", "it has a NUL character on line 1"),
+        (b"\xfe\x90\x00\x01", "byte 0xFE on line 1 does not fit"),
+    ],
+)
+def test_a_file_in_another_encoding_is_told_from_one_of_data(data, says):
+    with pytest.raises(NotText) as caught:
+        decode(data)
+    assert says in str(caught.value)
+    assert ("UTF-8" in str(caught.value).removeprefix("not UTF-8")) == says.startswith("UTF-16")
