@@ -132,7 +132,8 @@ def decode(data: bytes, path: str = "<stdin>") -> SourceFile:
 def _is_bare_utf_16(data: bytes) -> bool:
     """Whether every second byte is NUL, as in a text of the plainest letters in UTF-16."""
     halves = data[:200:2], data[1:200:2]
-    return any(half and not half.strip(b"\0") for half in halves) and any(map(any, halves))
+    letters, others = sorted(halves, key=any, reverse=True)
+    return len(data) > 3 and not any(others) and all(each >= 0x20 or each in b"\t\r\n" for each in letters)
 
 
 def decode_head(data: bytes) -> str:

@@ -43,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "mcp": ("deluge_lint.cli.mcp_command:mcp", "Serve read-only tools to AI clients (MCP)."),
     "server": ("deluge_lint.cli.server_command:server", "Run the language server for editors."),
+    "tree": ("deluge_lint.cli.tree_command:tree", "Print the syntax tree of a file, for writers of rules."),
     "completion": ("deluge_lint.cli.completion_command:completion", "Print a shell completion script."),
 }
 

@@ -296,6 +296,19 @@ def fault_of(rule: type[Rule]) -> str:
         return f"the severity {rule.severity!r} is no Severity"
     if rule.preset not in PRESETS:
         return f"unknown preset {rule.preset!r}; there are {', '.join(PRESETS)}"
+    return _fault_of_handlers(rule) or _fault_of_page(rule)
+
+
+def _fault_of_handlers(rule: type[Rule]) -> str:
+    """A handler is looked up by the very class of a node, and no node is of a class that others share."""
+    for group in rule.handlers:
+        below = ", ".join(sorted(each.__name__ for each in group.__subclasses__()))
+        if below:
+            return f"no node is exactly a {group.__name__}; handle those that are meant: {below}"
+    return ""
+
+
+def _fault_of_page(rule: type[Rule]) -> str:
     if sys.flags.optimize < 2:  # -OO drops docstrings
         for heading in HEADINGS:
             if heading not in (rule.__doc__ or ""):

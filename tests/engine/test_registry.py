@@ -15,6 +15,8 @@ from deluge_lint.engine.registry import (
     module_names,
     registry,
 )
+from deluge_lint.engine.rule import handles
+from deluge_lint.syntax import nodes as n
 
 
 def test_every_rule_file_of_the_built_in_pack_gives_a_rule():
@@ -106,6 +108,22 @@ def test_bad_metadata_is_refused_in_one_line(make_rule, change, said):
         Registry([make_rule(**{"name": "a-rule", **change})])
     assert "\n" not in str(caught.value)
     assert "Sample" in str(caught.value)
+
+
+def test_a_handler_of_a_class_that_no_node_has_is_refused(make_rule):
+    # it would never be called, and its examples would fail without a word on why
+    for group, one in (
+        (n.BlockTask, "SendMail"),
+        (n.Expr, "MethodCall"),
+        (n.Stmt, "ForEach"),
+        (n.Node, "Program"),
+    ):
+        rule = make_rule("a-rule")
+        rule.handlers = {group: ("check",)}
+        with pytest.raises(RegistryError, match=f"no node is exactly a {group.__name__}.*{one}"):
+            Registry([rule])
+    rule = make_rule("a-rule", check=handles(n.SendMail)(lambda self, node, ctx: None))
+    assert Registry([rule]).find("a-rule") is rule
 
 
 def test_two_rules_must_not_share_a_code_or_a_name(make_rule):
