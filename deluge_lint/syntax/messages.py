@@ -167,6 +167,8 @@ def _missing_value(tree: Tree, position: int, place: Span) -> Fault:
 def _unclosed(tree: Tree, mended: Mended, mark: str, place: Span, fix: Fix) -> Fault:
     position = mended.repair.position if mended.repair else mended.error
     opener = _matching_opener(tree, mark, position)
+    if opener is None and mark == "}" and position >= len(tree.tokens):
+        return _cut_off(tree, position, place)
     related: tuple[Related, ...] = ()
     if opener is not None:
         related = (Related(tree.token_span(opener), f"this `{_OPENER[mark]}` is not closed"),)
@@ -174,6 +176,20 @@ def _unclosed(tree: Tree, mended: Mended, mark: str, place: Span, fix: Fix) -> F
     if of_block and opener is not None and position >= len(tree.tokens):
         return Fault("unclosed", "expected `}`: this block is never closed", place, "", related, fix)
     return Fault("unclosed", f"expected `{mark}`", place, "", related, fix)
+
+
+def _cut_off(tree: Tree, position: int, place: Span) -> Fault:
+    """The fault of a text that ends within a statement, with no block open."""
+    previous = shown(tree.tokens[position - 1])
+    if tree.kinds[position - 1] not in _WORDLIKE and previous not in _OPENER:
+        return Fault("missing-value", f"expected a name or value after `{previous}`", place)
+    open_marks = ((_matching_opener(tree, mark, position), mark) for mark in (")", "]"))
+    index, mark = max((-1 if index is None else index, mark) for index, mark in open_marks)
+    if index < 0:
+        return Fault("unclosed", f"the script ends within this statement, after `{previous}`", place)
+    related = (Related(tree.token_span(index), f"this `{_OPENER[mark]}` is not closed"),)
+    fix = Fix(f"Insert `{mark}`", [Edit(place, mark)], Applicability.SUGGESTION)
+    return Fault("unclosed", f"expected `{mark}` after `{previous}`", place, "", related, fix)
 
 
 def _matching_opener(tree: Tree, mark: str, position: int) -> int | None:

@@ -125,3 +125,21 @@ def test_what_a_reader_is_to_fill_in_is_named(text: str, word: str) -> None:
 def test_a_comparison_that_lacks_a_value_is_no_placeholder() -> None:
     (fault,) = parse(SourceFile("if(a < )\n{\n}")).faults
     assert "placeholder" not in fault.message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("x = (", "expected a name or value after `(`"),
+        ("if(a == ", "expected a name or value after `==`"),
+        ("for each x in ", "expected a name or value after `in`"),
+        ("if(a", "expected `)` after `a`"),
+        ("x = f(1,[2", "expected `]` after `2`"),
+        ("if(a)", "the script ends within this statement, after `)`"),
+        ("if(a)\n{\n\tinfo a;\n", "expected `}`: this block is never closed"),
+    ],
+)
+def test_a_script_that_is_cut_off_is_told_what_comes_next(text: str, message: str) -> None:
+    # a `}` is asked for only where a block is open
+    (fault,) = parse(SourceFile(text)).faults
+    assert fault.message == message
