@@ -124,6 +124,14 @@ class SemanticModel(FormFacts):
         return self._undefined
 
     @property
+    def inputs(self) -> list[n.Name]:
+        """The first read of each name that the statements outside of functions take from elsewhere."""
+        from deluge_lint.semantics.usage import inputs
+
+        own = self.organisation.namespaces()
+        return inputs(self.scopes, self.script.host, self.tree, self.given, own)
+
+    @property
     def unused(self) -> list[Unused]:
         """The variables that are written and never read."""
         if self._unused is None:

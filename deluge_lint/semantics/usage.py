@@ -116,6 +116,23 @@ def undefined(
     return found
 
 
+def inputs(
+    scopes: Scopes, host: Host, tree: Tree, given: frozenset[str], own: frozenset[str]
+) -> list[n.Name]:
+    """The first read of each name that the statements outside of functions take from elsewhere, in order.
+
+    Of a function that was copied without its header these are the parameters.
+    """
+    if excerpts(tree):
+        return []
+    forms, found = has_forms(host), []
+    for symbol in scopes.bare.symbols.values():
+        if symbol.kind == "free" and not (symbol.name.lower() in own or _known(symbol.name, scopes, given)):
+            reads = [*symbol.sure, *_receivers(symbol, scopes.bare, forms)]
+            found += [min(reads, key=lambda name: name.first)] if reads else []
+    return sorted(found, key=lambda name: name.first)
+
+
 def _receivers(symbol: Symbol, body: Body, forms: bool) -> Iterator[n.Name]:
     """The uses in front of a method that only values have."""
     roles, methods = body.names.roles, body.names.methods

@@ -13,8 +13,9 @@ from tests.portability.conftest import Wanting
 
 @pytest.fixture(autouse=True)
 def wanting(monkeypatch):
-    everything = Registry([*known.registry().rules.values(), Wanting])
-    monkeypatch.setattr(known, "_loaded", everything)
+    # the scripts below are free names and nothing else, which a rule about arguments would report as well
+    others = [each for each in known.registry().rules.values() if each.name != "missing-function-header"]
+    monkeypatch.setattr(known, "_loaded", Registry([*others, Wanting]))
 
 
 @pytest.fixture
