@@ -79,6 +79,8 @@ def read_script(
 
     ``trigger`` and ``schema`` are what is known from elsewhere of the place where a bare script runs.
     """
+    if stated_host is not None and _is_script_of_page(stated_host):
+        return _script(source, parse_page(source), stated_host, trigger, schema)
     found = sniff(source.text, source.path)
     if found.kind == "export":
         from deluge_lint.documents.export.read import read
@@ -94,7 +96,20 @@ def read_script(
         return _markdown(source, stated_host, schema, found.note)
     if found.kind != "script":
         return Document(source, found.kind, None, found.note)
-    tree = parse(source)
+    return _script(source, parse(source), stated_host, trigger, schema)
+
+
+def _is_script_of_page(host: Host) -> bool:
+    """Whether a map says that a file holds the script of a page: its ``<%= ... %>`` are statements then,
+    and nothing but Deluge stands around them.
+    """
+    return host.confidence == "certain" and str(host) == str(hosts.PAGE)
+
+
+def _script(
+    source: SourceFile, tree: Tree, stated_host: Host | None, trigger: Trigger, schema: Schema
+) -> Document:
+    """A file that holds one script and nothing else."""
     try:
         host, note = hosts.detect(tree, stated_host), ""
     except hosts.UnknownHost as error:

@@ -69,7 +69,7 @@ def check_document(
             suppressions += walk(script, gathered)
     if document.faults:
         gathered.faulty(document.faults)
-    if document.script is None:
+    if document.kind == "export":
         _review(document, settings, rules, gathered)
     found = (*_capped(_unique(gathered.diagnostics)), *gathered.crashes)
     facts = {name: each for name, each in gathered.facts.items() if each}

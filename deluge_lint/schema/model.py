@@ -65,9 +65,15 @@ class Form(NamedTuple):
     span: Span = NOWHERE
 
     def field(self, name: str) -> Field | None:
-        """The field of this name, in any case."""
+        """The field of this name, in any case; of two that differ by case alone the one written so."""
         low = name.lower()
-        return next((one for one in self.fields if one.name.lower() == low), None)
+        found = None
+        for one in self.fields:
+            if one.name == name:
+                return one
+            if found is None and one.name.lower() == low:
+                found = one
+        return found
 
 
 class Report(NamedTuple):
@@ -198,14 +204,15 @@ class Schema(NamedTuple):
         return _table(self).pages.get(name.lower())
 
     def field(self, form: str, name: str) -> Field | None:
-        """The field of a form, both in any case."""
-        return _table(self).fields.get((form.lower(), name.lower()))
+        """The field of a form, both in any case; of two that differ by case alone the one written so."""
+        table, low = _table(self), form.lower()
+        return table.twins.get((low, name)) or table.fields.get((low, name.lower()))
 
 
 class _Table:
     """The same by name, in lower case."""
 
-    __slots__ = ("fields", "forms", "pages", "reports", "schema")
+    __slots__ = ("fields", "forms", "pages", "reports", "schema", "twins")
 
     def __init__(self, schema: Schema) -> None:
         # kept, so that no other schema gets its id
@@ -213,9 +220,15 @@ class _Table:
         self.forms = {one.name.lower(): one for one in reversed(schema.forms)}
         self.reports = {one.name.lower(): one for one in schema.reports}
         self.pages = {one.name.lower(): one for one in schema.pages}
-        self.fields = {
-            (form.name.lower(), field.name.lower()): field for form in schema.forms for field in form.fields
-        }
+        self.fields: dict[tuple[str, str], Field] = {}
+        #: By its name as written, a field that another one differs from by case alone.
+        self.twins: dict[tuple[str, str], Field] = {}
+        for form in schema.forms:
+            low = form.name.lower()
+            for field in form.fields:
+                first = self.fields.setdefault((low, field.name.lower()), field)
+                if first.name != field.name:
+                    self.twins[low, field.name] = field
 
 
 _KEPT = 8

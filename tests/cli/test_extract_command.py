@@ -307,6 +307,28 @@ def test_a_tree_is_linted_as_the_export_is(run, project):
     assert "an extracted application: out" in told and "creator.form.on_load" in told
 
 
+@pytest.mark.parametrize("content", [
+    "<zml>\\n<%{%>\\n<%=total%><% if(1 > 0) { %><%=total.round(2)%><% } %>\\n<%}%></zml>",
+    "<zml><%{ total = 1; %><b><%=total%></b><%}%></zml>",
+])  # fmt: skip
+def test_the_script_of_a_page_is_read_as_one_in_a_tree(run, project, content):
+    page = f'\tpages\n\t{{\n\t\tpage Board\n\t\t{{\n\t\t\tContent="{content}"\n\t\t}}\n\t}}\n\tfunctions\n'
+    put(project, bakery().replace("\tfunctions\n", page))
+    assert run("extract", "a.ds", "out").code == 0
+    assert "<%=total" in (project / "out/pages/Board.deluge").read_text()
+    for path in ("a.ds", "out"):
+        done = run(path, "--output-format", "concise", "--select", "DLG001,DLG801,DLG126")
+        assert (done.code, done.out) == (0, ""), path
+
+
+def test_a_page_in_a_tree_is_not_the_application(run, project):
+    """What nothing uses is not known from one file of a tree."""
+    put(project, bakery())
+    run("extract", "a.ds", "out")
+    (project / "out/more.deluge").write_text("<% info 1; %>")
+    assert "DLG835" not in run("out/more.deluge", "--preset", "production-gate", "--preview").out
+
+
 def test_conditions_are_in_the_map() -> None:
     pieces = pieces_of(SourceFile(bakery(), "a.ds"))
     values = {one.kind for one in pieces.values}
