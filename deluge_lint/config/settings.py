@@ -17,7 +17,7 @@ from deluge_lint.diagnostics import Severity
 from deluge_lint.documents.script import Host, Trigger
 from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.registry import registry as installed
-from deluge_lint.engine.results import ActiveRule, FileSettings
+from deluge_lint.engine.results import ActiveRule, FileSettings, Part
 from deluge_lint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class _Profile:
             config.folder, config.get("files"), config.get("exclude"), config.get("respect-gitignore")
         )
         self.active: dict[frozenset[str], tuple[ActiveRule, ...]] = {}
-        self.found: dict[tuple[frozenset[str], Host | None, Trigger, Tree | None], FileSettings] = {}
+        self.found: dict[tuple[frozenset[str], Host | None, Trigger, Part, Tree | None], FileSettings] = {}
         self.known: dict[Tree | None, Known] = {None: stated}
 
     def rules_without(self, ignored: frozenset[str]) -> tuple[ActiveRule, ...]:
@@ -176,7 +176,7 @@ class Settings:
         ignored = frozenset(name for _, names in self._ignored(profile, path) for name in names)
         tree = self.trees.tree_of(path)
         place = self.place_of(path)
-        key = (ignored, self.host_for(path) or place.host, place.trigger, tree)
+        key = (ignored, self.host_for(path) or place.host, place.trigger, place.part, tree)
         found = profile.found.get(key)
         if found is None:
             targets = self._targets or profile.config.get("targets")
@@ -190,6 +190,7 @@ class Settings:
                 known.organisation,
                 known.schema,
                 place.trigger,
+                place.part,
             )
             profile.found[key] = found
         return found

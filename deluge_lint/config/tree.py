@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from deluge_lint.documents.script import NO_TRIGGER, Host, Trigger
+from deluge_lint.engine.results import WHOLE_FILE, Part
 from deluge_lint.records import NamedTuple
 from deluge_lint.schema.model import Schema
 
@@ -13,13 +14,14 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """What a tree says of one script: the host (``None``: nothing) with the file that tells it, and
-    what runs the script.
+    """What a tree says of one script: the host (``None``: nothing) with the file that tells it, what
+    runs the script, and which part of an application it is.
     """
 
     host: Host | None = None
     told_by: str = ""
     trigger: Trigger = NO_TRIGGER
+    part: Part = WHOLE_FILE
 
 
 NO_PLACE = Place()

@@ -14,18 +14,24 @@ from deluge_lint.schema.crm import NoJson, read_json
 
 def read_data(path: str, problems: list[str]) -> Any:
     """What a JSON file of a tree holds; ``None``, and a line in ``problems``, where it cannot be read."""
+    return read_both(path, problems)[0]
+
+
+def read_both(path: str, problems: list[str]) -> tuple[Any, str]:
+    """The same with the text of the file."""
     data = read_bytes(path)
     if isinstance(data, FileResult):
         problems.append(f"{shown_path(path)}: {data.problem}")
-        return None
+        return None, ""
     try:
-        return read_json(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        return read_json(text), text
     except UnicodeDecodeError as error:
         line, reason = data.count(b"\n", 0, error.start) + 1, "not UTF-8 text"
     except NoJson as error:
         line, reason = error.line, f"not valid JSON: {error}"
     problems.append(f"{shown_path(path)}:{line}: {reason}")
-    return None
+    return None, ""
 
 
 def files_in(folder: str, ending: str) -> list[str]:

@@ -25,6 +25,25 @@ class ActiveRule(NamedTuple):
     options: tuple[tuple[str, Any], ...] = ()
 
 
+class Part(NamedTuple):
+    """Which file of an application this is, where its scripts lie in files of their own.
+
+    ``application`` is the folder of all of them and ``path`` the path of this one below it, with ``/``.
+    ``number`` counts from 1 in the order of the paths, to ``of``; ``declared_in`` is the path of the file
+    that tells the forms, in which the spans of the schema count.
+    """
+
+    application: str = ""
+    path: str = ""
+    number: int = 0
+    of: int = 0
+    declared_in: str = ""
+
+
+#: A file that is no part of an application, or a whole one.
+WHOLE_FILE = Part()
+
+
 class FileSettings(NamedTuple):
     """Everything that configuration says about one file.
 
@@ -33,7 +52,7 @@ class FileSettings(NamedTuple):
     each of them beside the script's own.  ``require_reason`` makes a suppression without a
     reason a finding.  ``organisation`` holds the facts of the project's own, ``None`` for none;
     ``schema`` what is known of forms and fields where the file does not tell it itself, and
-    ``trigger`` what runs the script.
+    ``trigger`` what runs the script; ``part`` tells the place of the file in an extracted application.
     """
 
     rules: tuple[ActiveRule, ...]
@@ -43,6 +62,7 @@ class FileSettings(NamedTuple):
     organisation: Organisation | None = None
     schema: Schema = NOTHING
     trigger: Trigger = NO_TRIGGER
+    part: Part = WHOLE_FILE
 
 
 def severities(settings: FileSettings) -> dict[str, Severity]:
@@ -77,8 +97,9 @@ class FileResult(NamedTuple):
     ``problem`` is a line for people when the file could not be linted (unreadable, not
     text, too large ...); ``note`` one when it was left out on purpose (JavaScript, a
     Creator export).  ``facts`` maps a rule's name to what it recorded, ``"summary"`` to the
-    script summaries of :mod:`deluge_lint.semantics.calls` and ``"internal-error"`` the names
-    of the rules that crashed on the file.  ``faults`` counts the syntax errors of all its scripts.
+    script summaries of :mod:`deluge_lint.semantics.calls`, ``"internal-error"`` the names
+    of the rules that crashed on the file and ``"words"`` those of a part of an application.
+    ``faults`` counts the syntax errors of all its scripts.
     """
 
     path: str

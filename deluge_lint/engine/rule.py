@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 Handler = TypeVar("Handler", bound=Callable[..., None])
 
+#: Places in an application of several files: those of a file begin at its number times this.
+FILE_SIZE = 1 << 32
+
 CATEGORIES = (
     "syntax", "correctness", "limits", "portability", "security",
     "governance", "deprecation", "patterns", "schema", "style",
@@ -229,12 +232,13 @@ class RuleContext:
     is known, and those that the run is to lift it to.
     """
 
-    __slots__ = ("_facts", "_findings", "_rule", "_severity", "model", "places", "script", "tree")
+    __slots__ = ("_facts", "_findings", "_part", "_rule", "_severity", "model", "places", "script", "tree")
 
     def __init__(
         self, rule: Rule, severity: Severity, script: Script, model: SemanticModel,
-        findings: list[Finding], facts: list[Any], places: tuple[Place, ...] = (),
+        findings: list[Finding], facts: list[Any], places: tuple[Place, ...] = (), part: int = 0,
     ) -> None:  # fmt: skip
+        self._part = part
         self._rule = rule
         self._severity = severity
         self._findings = findings
@@ -275,13 +279,19 @@ class RuleContext:
     def record(self, fact: Any) -> None:
         """Hand a fact (plain picklable, JSON-like data) to this rule's ``conclude`` and ``review``.
 
-        Places in it have to be those of the file, see :meth:`in_file`.
+        Places in it have to be those of the file for ``conclude``, see :meth:`in_file`, and those of the
+        application for ``review``, see :meth:`in_application`.
         """
         self._facts.append(fact)
 
     def in_file(self, where: Node | Span) -> Span:
         """Where a node or span stands in the file: a script may be a piece of one."""
         return self.script.placement.span(self.tree.span(where) if isinstance(where, Node) else where)
+
+    def in_application(self, where: Node | Span) -> Span:
+        """Where a node or span stands in the application: in its one file, or in a file of several."""
+        span, base = self.in_file(where), self._part * FILE_SIZE
+        return Span(base + span.start, base + span.end) if base else span
 
     def text(self, node: Node) -> str:
         """The source text of ``node``."""

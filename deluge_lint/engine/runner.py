@@ -71,6 +71,10 @@ def check_document(
         gathered.faulty(document.faults)
     if document.kind == "export":
         _review(document, settings, rules, gathered)
+    elif settings.part.number:
+        from deluge_lint.engine.applications import WORDS, words_of
+
+        gathered.facts[WORDS] = [*words_of(document)]
     found = (*_capped(_unique(gathered.diagnostics)), *gathered.crashes)
     facts = {name: each for name, each in gathered.facts.items() if each}
     return FileResult(
@@ -138,6 +142,7 @@ def finish(
     rules = registry or installed()
     settings = {result.path: settings_of(result.path) for result in results}
     extra, crashed = _conclusions(results, settings, rules)
+    results = [*results, *_of_applications(results, settings, rules, extra)]
     finished = []
     for result in results:
         found = _unique((*result.diagnostics, *extra.get(result.path, ())))
@@ -146,6 +151,27 @@ def finish(
             result = _suppress(result, settings[result.path], rules, whole, crashed)
         finished.append(result._replace(diagnostics=tuple(sorted(result.diagnostics, key=_order))))
     return finished
+
+
+def _of_applications(
+    results: Sequence[FileResult], settings: dict[str, FileSettings], registry: Registry,
+    extra: dict[str, list[Diagnostic]],
+) -> Iterable[FileResult]:  # fmt: skip
+    """Add to ``extra`` what is found in applications of several files.
+
+    Gives a result for each file that was not linted, and has findings now: it declares the forms.
+    """
+    if not any(each.part.number for each in settings.values()):
+        return ()
+    from deluge_lint.engine.applications import reviewed
+
+    found = dict.fromkeys(result.path for result in results)
+    new: dict[str, FileResult] = {}
+    for path, diagnostic in reviewed(results, settings, registry):
+        extra.setdefault(path, []).append(diagnostic)
+        if path not in found:
+            new.setdefault(path, FileResult(path))
+    return new.values()
 
 
 def _suppress(

@@ -85,8 +85,9 @@ class Walk:
             return
         facts = self._gathered.facts.setdefault(active.name, [])
         context = RuleContext(
-            rule, active.severity, self._script, self._model, self._findings, facts, self._places
-        )
+            rule, active.severity, self._script, self._model, self._findings, facts, self._places,
+            self._settings.part.number,
+        )  # fmt: skip
         node: n.Node = self._script.tree.root
         try:
             if len(handled) == 1:

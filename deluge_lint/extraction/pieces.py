@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 
+from deluge_lint.documents.export.read import Export, mentions_outside
 from deluge_lint.documents.extracted import Placed, TreeMap
 from deluge_lint.documents.placement import Escaped
 from deluge_lint.documents.read import Document, read_script
@@ -41,11 +42,16 @@ class Piece(NamedTuple):
 
 
 class Pieces(NamedTuple):
-    """An export in pieces; ``values`` are single values and criteria, ``map`` what is written of it."""
+    """An export in pieces; ``values`` are single values and criteria, ``map`` what is written of it.
+
+    ``schema`` tells the forms, reports and pages; of what is mentioned only what stands outside of the
+    scripts, whose files tell the rest.
+    """
 
     document: Document
     scripts: tuple[Piece, ...]
     values: tuple[Island, ...]
+    schema: Schema
 
     @property
     def map(self) -> TreeMap:
@@ -55,11 +61,6 @@ class Pieces(NamedTuple):
         # the head has the date of the export
         digest = digest_of(text[head.end() if head is not None else 0 :])
         return TreeMap(self.schema.name, digest, tuple(one.placed for one in self.scripts))
-
-    @property
-    def schema(self) -> Schema:
-        """The forms, reports and pages of the application."""
-        return self.document.schema
 
 
 def pieces_of(source: SourceFile) -> Pieces:
@@ -81,7 +82,9 @@ def pieces_of(source: SourceFile) -> Pieces:
         _piece(island, path_of[mine], "/".join(mine), conditions[at], source.newline)
         for at, (island, mine) in enumerate(zip(scripts, parts))
     ]
-    return Pieces(document, tuple(made), values)
+    export = Export(document.islands, document.faults, document.schema)
+    schema = document.schema._replace(mentions=mentions_outside(source.text, export))
+    return Pieces(document, tuple(made), values, schema)
 
 
 def _piece(island: Island, path: str, identity: str, condition: str, newline: str) -> Piece:

@@ -13,6 +13,7 @@ from deluge_lint.schema.model import (
     Connection,
     Field,
     Form,
+    Mention,
     Page,
     Permission,
     Report,
@@ -31,7 +32,7 @@ _PARTS: dict[type[Any], dict[str, type[Any]]] = {
     Field: {"fields": Field},
     Role: {"permissions": Permission},
 }  # fmt: skip
-#: Where things stand is the business of the source, what is in use that of the scripts.
+#: Where things stand is the business of the source.
 _LEFT_OUT = frozenset(("span", "path", "mentions"))
 #: A schema holds forms, a form fields, a field those of its subform.
 _DEEPEST = 4
@@ -47,6 +48,10 @@ def _plain(record: Any) -> dict[str, Any]:
     inner = _PARTS.get(type(record), {})
     made: dict[str, Any] = {}
     for name, value in zip(record._fields, record):
+        if name == "mentions" and record.origin == "creator":
+            # an empty list says that nothing is, none that nothing is known
+            made[name] = sorted({_written(one) for one in value})
+            continue
         if name in _LEFT_OUT or value == record._field_defaults.get(name, ()):
             continue
         made[name] = _sorted(map(_plain, value)) if name in inner else value
@@ -74,6 +79,9 @@ def _record(kind: type[Any], data: Any, depth: int) -> Any:
     inner = _PARTS.get(kind, {})
     values: dict[str, Any] = {}
     for name in kind._fields:
+        if name == "mentions":
+            values[name] = tuple(filter(None, map(_mention, _list(data.get(name)))))
+            continue
         if name not in data or name in _LEFT_OUT:
             continue
         value = data[name]
@@ -88,6 +96,17 @@ def _record(kind: type[Any], data: Any, depth: int) -> Any:
             del values[name]
     needed = [name for name in kind._fields if name not in defaults]
     return kind(**values) if all(name in values for name in needed) else None
+
+
+def _written(one: Mention) -> str:
+    """A mention as one line, such as ``field Orders.Total``."""
+    return f"{one.kind} {one.form}.{one.name}" if one.form else f"{one.kind} {one.name}"
+
+
+def _mention(line: Any) -> Mention | None:
+    kind, _, name = line.partition(" ") if isinstance(line, str) else ("", "", "")
+    form, _, field = name.rpartition(".") if kind == "field" else ("", "", name)
+    return Mention(kind, field, form) if kind and field else None
 
 
 def _list(value: Any) -> list[Any]:

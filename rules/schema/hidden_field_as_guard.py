@@ -89,8 +89,8 @@ class HiddenFieldAsGuard(Rule):
         ]  # fmt: skip
         fields = [each.text for each in node.targets if isinstance(each, n.Name)]
         if asking:
-            question = ctx.in_file(asking[0]).start
-            ctx.record(["guard", trigger.form.lower(), fields, *ctx.in_file(node), question])
+            question = ctx.in_application(asking[0]).start
+            ctx.record(["guard", trigger.form.lower(), fields, *ctx.in_application(node), question])
 
     @handles(n.Program)
     def note_checks(self, node: n.Program, ctx: RuleContext) -> None:

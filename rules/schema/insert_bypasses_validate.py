@@ -67,7 +67,7 @@ class InsertBypassesValidate(Rule):
                 each.key.lower() for each in node.entries
                 if not any(n.unparenthesised(value).__class__ in _CONSTANTS for value in each.values)
             ]  # fmt: skip
-            ctx.record(["insert", node.form.text.lower(), fields, *ctx.in_file(node.form)])
+            ctx.record(["insert", node.form.text.lower(), fields, *ctx.in_application(node.form)])
 
     @handles(n.Cancel)
     def note_refusal(self, node: n.Cancel, ctx: RuleContext) -> None:
@@ -81,7 +81,7 @@ class InsertBypassesValidate(Rule):
                 for part in each.test.walk() if isinstance(part, (n.Attribute, n.Name))
             ]  # fmt: skip
             fields = sorted({word.lower() for word in asked})
-            ctx.record(["refuses", trigger.form.lower(), fields, *ctx.in_file(node)])
+            ctx.record(["refuses", trigger.form.lower(), fields, *ctx.in_application(node)])
 
     def review(self, seen: Review) -> None:
         """Compare both."""

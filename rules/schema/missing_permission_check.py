@@ -70,7 +70,7 @@ class MissingPermissionCheck(Rule):
         parameters = {each.lower() for each in known.parameters} if known is not None else set()
         for fetch in ctx.model.of(n.Fetch):
             if fetch.criteria is not None and parameters and _names(fetch.criteria, parameters, ctx):
-                ctx.record(["fetch", page, *ctx.in_file(fetch)])
+                ctx.record(["fetch", page, *ctx.in_application(fetch)])
 
     def review(self, seen: Review) -> None:
         """Look for pages that ask nobody."""

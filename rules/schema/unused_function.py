@@ -50,7 +50,7 @@ class UnusedFunction(Rule):
     @handles(n.Function)
     def note_function(self, node: n.Function, ctx: RuleContext) -> None:
         """Remember where functions are declared."""
-        ctx.record([node.name, *ctx.in_file(ctx.tree.token_span(node.name_token))])
+        ctx.record([node.name, *ctx.in_application(ctx.tree.token_span(node.name_token))])
 
     def review(self, seen: Review) -> None:
         """Compare with the names in use."""

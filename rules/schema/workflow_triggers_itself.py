@@ -79,7 +79,7 @@ class WorkflowTriggersItself(Rule):
         if form:
             act = "created" if "create" in task.name else "edited"
             starts = [[trigger.form.lower(), record] for record in trigger.records]
-            ctx.record([starts, form.lower(), act, *ctx.in_file(node), task.name])
+            ctx.record([starts, form.lower(), act, *ctx.in_application(node), task.name])
 
     def review(self, seen: Review) -> None:
         """Follow what is written to the workflows that it starts, and these to what they write."""

@@ -185,8 +185,14 @@ def test_the_machines_of_a_matrix_come_to_what_one_comes_to(
 
 @pytest.mark.parametrize("since", [True, False])
 def test_gitlab_lints(shop: Path, environment: Environment, since: bool) -> None:
+    git(shop, "checkout", "--quiet", "main")
+    (shop / "scripts" / "functions" / "old.deluge").write_text("lead = Map()\ninfo lead;\n", encoding="utf-8")
+    git(shop, "add", "--all")
+    git(shop, "commit", "--quiet", "--message", "an old fault")
+    git(shop, "checkout", "--quiet", "work")
+    git(shop, "rebase", "--quiet", "main")
     if since:
-        environment["CI_MERGE_REQUEST_DIFF_BASE_SHA"] = base(shop)
+        environment["CI_MERGE_REQUEST_DIFF_BASE_SHA"] = git(shop, "rev-parse", "main")
     done = bash("\n".join(load("docs/ci/gitlab-ci.yml")["deluge-lint"]["script"]), shop, environment)  # type: ignore[index]
     assert done.returncode == 1, done.stderr
     quality = json.loads((shop / "gl-code-quality-report.json").read_text(encoding="utf-8"))

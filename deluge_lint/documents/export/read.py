@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deluge_lint.diagnostics import Span
 from deluge_lint.documents.export import schema_of, workflows
 from deluge_lint.documents.export.attributes import unquoted
 from deluge_lint.documents.export.blocks import Block
@@ -12,9 +13,10 @@ from deluge_lint.documents.export.islands import islands
 from deluge_lint.documents.export.mentions import mentions
 from deluge_lint.documents.export.roles import roles
 from deluge_lint.documents.export.scan import scan
+from deluge_lint.documents.pieces import Pieces
 from deluge_lint.documents.script import Island
 from deluge_lint.records import NamedTuple
-from deluge_lint.schema.model import Schema
+from deluge_lint.schema.model import Mention, Schema
 from deluge_lint.syntax import Fault
 
 
@@ -43,6 +45,20 @@ def read(text: str) -> Export:
         if application is structure.applications[0] and len(names) == 1:
             schema = _schema(text, application, happens, not faults)
     return Export(tuple(found), tuple(faults), schema)
+
+
+def mentions_outside(text: str, export: Export) -> tuple[Mention, ...]:
+    """What is mentioned outside of the scripts: in reports, layouts, menus, conditions, pages."""
+    scripts = [
+        each.placement.span(Span(0, len(each.text)))
+        for each in export.islands
+        if each.kind == "script" and not isinstance(each.placement, Pieces)
+    ]
+    schema = export.schema
+    applications = scan(text).applications
+    if not applications:
+        return ()
+    return mentions(text, applications[0], schema.forms, schema.pages, schema.connections, scripts)
 
 
 def _name(application: Block) -> str:
