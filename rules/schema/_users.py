@@ -15,6 +15,27 @@ def asks_for_user(root: Any) -> bool:
     return any(_is_user(node) for node in root.walk())
 
 
+def asks_for_administrator(test: Any) -> str:
+    """``==`` or ``!=`` where a condition only compares the user with the owner of the application."""
+    test = n.unparenthesised(test)
+    if test.__class__ is not n.Binary or test.op not in ("=", "==", "!="):
+        return ""
+    sides = {_variable(test.left), _variable(test.right)}
+    op = "==" if test.op == "=" else str(test.op)
+    return op if sides in ({"loginuser", "adminuser"}, {"loginuserid", "adminuserid"}) else ""
+
+
+def _variable(node: Any) -> str:
+    node = n.unparenthesised(node)
+    if (
+        node.__class__ is n.Attribute
+        and node.object.__class__ is n.Name
+        and node.object.text.lower() == "zoho"
+    ):
+        return str(node.name.lower())
+    return ""
+
+
 def _is_user(node: Any) -> bool:
     if node.__class__ is not n.Attribute or node.object.__class__ is not n.Name:
         return False

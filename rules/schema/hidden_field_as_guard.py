@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from deluge_lint.diagnostics import Severity, Span
@@ -9,7 +10,7 @@ from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handle
 from deluge_lint.syntax import nodes as n
 
 from ._application import application, form, forms, workflow
-from ._users import asks_for_user
+from ._users import asks_for_administrator, asks_for_user
 
 if TYPE_CHECKING:
     from deluge_lint.engine.review import Review
@@ -38,7 +39,8 @@ class HiddenFieldAsGuard(Rule):
     ## What it finds
     In workflows for edited records: `hide` and `disable` under a condition that asks who the user is, where
     no On Validate of the form asks for the field, and the export does not list the field as read-only or
-    invisible in every permission that names it.
+    invisible in every permission that names it. What is hidden from the owner of the application
+    (`zoho.loginuserid == zoho.adminuserid`) is no guard.
 
     ## Why it matters
     Both commands change the form on the screen. A user who may edit the record can still set the field: in a
@@ -62,6 +64,11 @@ class HiddenFieldAsGuard(Rule):
         Bad(application(_FORMS, _edited(_GUARD.format("⟦hide Name;⟧ disable Salary;"))), kind="export"),
         Good(application(_FORMS, _edited("if(input.Name == null) { hide Salary; }")), kind="export"),
         Good(application(_FORMS, _edited("disable Salary;")), kind="export"),
+        Good(application(_FORMS, _edited("if(zoho.loginuserid == zoho.adminuserid) { hide Salary; }")),
+             kind="export"),
+        Bad(application(_FORMS, _edited(
+            "if(zoho.loginuserid == zoho.adminuserid) { show Salary; } else { ⟦hide Salary;⟧ }"
+        )), kind="export"),
         Good(application(_FORMS, _edited(_GUARD.format("disable Salary;")), _PERMISSIONS), kind="export"),
         Good(
             application(
@@ -84,8 +91,10 @@ class HiddenFieldAsGuard(Rule):
             return
         if "edited" not in trigger.records or not trigger.form:
             return
+        around = [node, *ctx.tree.ancestors(node)]
         asking = [
-            each for each in ctx.tree.ancestors(node) if isinstance(each, n.If) and asks_for_user(each.test)
+            each for inner, each in itertools.pairwise(around)
+            if isinstance(each, n.If) and asks_for_user(each.test) and not _is_for_owner(each, inner)
         ]  # fmt: skip
         fields = [each.text for each in node.targets if isinstance(each, n.Name)]
         if asking:
@@ -120,6 +129,11 @@ class HiddenFieldAsGuard(Rule):
             message = f"On Load alone keeps {shown} from some users, and nothing checks it on submit"
             help = "take the right from them in the permissions, or compare with `old` in On Validate"
             seen.report(place, message, help=help)
+
+
+def _is_for_owner(question: n.If, inner: n.Node) -> bool:
+    """Whether a branch runs for the owner of the application alone, who is kept from nothing."""
+    return asks_for_administrator(question.test) == ("!=" if inner is question.orelse else "==")
 
 
 def _is_open(schema: Schema, form: str, field: str) -> bool:

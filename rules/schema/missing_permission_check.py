@@ -29,7 +29,7 @@ class MissingPermissionCheck(Rule):
     ## What it finds
     In an application: criteria in the scripts of a page that compare with one of its parameters
     (`Form[ID == input.record]`), where no script of the page asks who the user is (`zoho.loginuserid`,
-    `thisapp.permissions`, `thisapp.portal`).
+    `thisapp.permissions`, `thisapp.portal`). The first such fetch of a page stands for all of them.
 
     ## Why it matters
     The parameters of a page stand in its address. Whoever may open the page can write another number there,
@@ -52,6 +52,7 @@ class MissingPermissionCheck(Rule):
     examples = (
         Bad(_page("order = ⟦Orders[ID == input.record]⟧; info order.Total;"), kind="export"),
         Bad(_page("number = input.record.toLong(); delete from ⟦Orders[ID == number]⟧;"), kind="export"),
+        Bad(_page("info ⟦Orders[ID == input.record]⟧; info Items[Order == input.record];"), kind="export"),
         Good(_page("info Orders[ID == input.record && Owner == zoho.loginuserid];"), kind="export"),
         Good(_page("info Orders[ID != 0].count();"), kind="export"),
         Good(_page('if(thisapp.permissions.isUserInProfile("Boss")) { info Orders[ID == input.record]; }'),
@@ -75,12 +76,18 @@ class MissingPermissionCheck(Rule):
     def review(self, seen: Review) -> None:
         """Look for pages that ask nobody."""
         asking = {fact[1] for fact in seen.facts if fact[0] == "asks"}
+        fetches: dict[str, list[Span]] = {}
         for fact in seen.facts:
-            page = seen.schema.page(fact[1])
-            if fact[0] == "fetch" and fact[1] not in asking and page is not None:
-                message = f"whoever opens the page `{page.name[:40]}` chooses these records by its address"
+            if fact[0] == "fetch" and fact[1] not in asking:
+                fetches.setdefault(fact[1], []).append(Span(fact[2], fact[3]))
+        for name, places in fetches.items():
+            page = seen.schema.page(name)
+            if page is not None:
+                first, *more = sorted(places)
+                what = f"these records, and those of {len(more)} more fetches," if more else "these records"
+                message = f"whoever opens the page `{page.name[:40]}` chooses {what} by its address"
                 help = "compare with `zoho.loginuserid` in the criteria, or ask for a permission first"
-                seen.report(Span(fact[2], fact[3]), message, help=help)
+                seen.report(first, message, help=help)
 
 
 def _names(criteria: Any, parameters: set[str], ctx: RuleContext) -> bool:

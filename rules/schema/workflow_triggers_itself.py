@@ -10,8 +10,9 @@ from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, Trigge
 from deluge_lint.schema.model import Form, Report, Schema
 from deluge_lint.syntax import nodes as n
 
+from ._own_tasks import named_parts
+
 if TYPE_CHECKING:
-    from deluge_lint.catalog.tasks import IntegrationTask
     from deluge_lint.engine.review import Review
 
 _SCHEMA = Schema(
@@ -75,7 +76,7 @@ class WorkflowTriggersItself(Rule):
         task = ctx.model.task(node)
         if task is None or task.service != "creator" or task.kind != "write":
             return
-        form = _form_of(task, node, ctx)
+        form = _form_of(node, ctx)
         if form:
             act = "created" if "create" in task.name else "edited"
             starts = [[trigger.form.lower(), record] for record in trigger.records]
@@ -95,35 +96,16 @@ class WorkflowTriggersItself(Rule):
                 seen.report(Span(start, end), message, help="assign to the field of the record instead")
 
 
-def _form_of(task: IntegrationTask, call: n.MethodCall, ctx: RuleContext) -> str:
+def _form_of(call: n.MethodCall, ctx: RuleContext) -> str:
     """The form of the own application that a task writes; empty where that is not certain."""
     schema = ctx.script.schema
-    found = ""
-    own = False
-    for parameter, argument in zip(task.parameters, call.args, strict=False):
-        if parameter.name == "app_link_name":
-            own = ctx.text(argument).lower() == "zoho.appname" or _link(argument) == _plain(schema.name)
-        elif parameter.name == "form_link_name":
-            form = schema.form(_text(argument))
-            found = form.name if form is not None else ""
-        elif parameter.name == "report_link_name":
-            report = schema.report(_text(argument))
-            found = report.form if report is not None else ""
-    return found if own else ""
-
-
-def _text(node: n.Node) -> str:
-    node = n.unparenthesised(node)
-    return node.value if isinstance(node, n.Text) else ""
-
-
-def _link(node: n.Node) -> str:
-    return _plain(_text(node)) or " "
-
-
-def _plain(name: str) -> str:
-    """A name of an application without what its link name leaves out: blanks, hyphens, capitals."""
-    return "".join(each for each in name.lower() if each.isalnum())
+    for part in named_parts(call, ctx):
+        if part.kind == "form":
+            form = schema.form(part.name)
+            return form.name if form is not None else ""
+        report = schema.report(part.name)
+        return report.form if report is not None else ""
+    return ""
 
 
 def _reaches(
