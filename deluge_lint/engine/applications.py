@@ -15,6 +15,7 @@ from deluge_lint.engine.gathered import Gathered
 from deluge_lint.engine.results import ActiveRule, FileResult, FileSettings, severities
 from deluge_lint.engine.review import review
 from deluge_lint.engine.rule import FILE_SIZE
+from deluge_lint.schema.in_use import key_of, pairs
 from deluge_lint.schema.mentioned import Words, mentioned, words
 
 if TYPE_CHECKING:
@@ -30,11 +31,14 @@ def words_of(document: Document) -> list[Any]:
     """The :class:`~deluge_lint.schema.mentioned.Words` of a file, as lists."""
     from deluge_lint.syntax import nodes as n
 
-    counts = Counter(word for word, _ in words(document.source.text))
+    text = document.source.text
+    counts = Counter(word for word, _ in words(text))
     body = document.script.tree.root.body if document.script is not None else ()
-    declared = Counter(one.name.lower() for one in body if isinstance(one, n.Function))
-    again = [name for name, count in declared.items() if counts[name] > count]
-    return [sorted(counts), sorted(declared), sorted(again)]
+    functions = [one for one in body if isinstance(one, n.Function)]
+    last = Counter(one.name.lower() for one in functions)
+    heads = [name for name, count in last.items() if counts[name] <= count]
+    declared = {key_of(one.namespace, one.name) for one in functions}
+    return [sorted(counts), sorted(pairs(text)), sorted(declared), sorted(heads)]
 
 
 def reviewed(
@@ -84,7 +88,8 @@ def _reviewed(
 def _schema(schema: Schema, files: Sequence[FileResult]) -> Schema:
     """The schema with what the scripts mention."""
     found = mentioned(schema, (Words(*one.facts[WORDS]) for one in files if WORDS in one.facts))
-    return schema._replace(mentions=(*schema.mentions, *found))
+    rest = (one for one in schema.mentions if one.kind != "function")
+    return schema._replace(mentions=(*rest, *found))
 
 
 def _rules(of: Iterator[FileSettings]) -> Iterator[ActiveRule]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from deluge_lint.inventory.model import Entry, Use
 from deluge_lint.inventory.survey import Scan
+from deluge_lint.schema.in_use import key_of
 from deluge_lint.schema.model import Schema
 
 _NOBODY = "nothing here calls it"
@@ -22,7 +23,7 @@ class Runners:
         self._ambiguous = frozenset(ambiguous)
         self._named = frozenset(_key(name) for scan in scans for name in (*scan.named, *_named(scan.schema)))
         #: The files that are whole applications: what nobody calls there, nobody calls.
-        self._whole = frozenset(scan.path for scan in scans if scan.complete)
+        self._whole = {scan.path: _in_use(scan.schema) for scan in scans if scan.complete}
 
     def told(self) -> list[Entry]:
         """The entries with their use, and why where nobody runs them."""
@@ -30,7 +31,7 @@ class Runners:
         run = self._reached([at for at, (use, _) in enumerate(uses) if use is not Use.UNUSED])
         found = []
         for at, (entry, (use, why)) in enumerate(zip(self._entries, uses)):
-            if use is Use.UNUSED and at in run:
+            if use is Use.UNUSED and at in run and entry.path not in self._whole:
                 use, why = Use.CALLED, ""
             elif use is Use.UNUSED:
                 why = self._why(at)
@@ -43,13 +44,23 @@ class Runners:
         key = _key(entry.name)
         if entry.kind != "function":
             return Use.EVENT, ""
+        if entry.path in self._whole:
+            return self._in_application(at, entry)
         if key in self._named:
             return Use.CONFIGURED, ""
         if key in self._ambiguous:
             return Use.CALLED, _SEVERAL
-        if entry.path not in self._whole and not any(each != at for each in entry.callers):
+        if not any(each != at for each in entry.callers):
             return Use.OUTSIDE, _NOBODY
         return Use.UNUSED, ""
+
+    def _in_application(self, at: int, entry: Entry) -> tuple[Use, str]:
+        """The same in a whole application, of which the schema tells what is in use."""
+        space, _, name = _key(entry.name).rpartition(".")
+        if key_of(space, name) not in self._whole[entry.path]:
+            return Use.UNUSED, ""
+        called = any(each != at for each in entry.callers)
+        return (Use.CALLED if called and _key(entry.name) not in self._named else Use.CONFIGURED), ""
 
     def _reached(self, roots: list[int]) -> set[int]:
         found = set(roots)
@@ -68,12 +79,13 @@ class Runners:
 
 
 def _named(schema: Schema) -> Iterable[str]:
-    """The functions that the workflows of an application run without a script.
-
-    ``Schema.mentions`` is not asked: it counts every word alike, those of unused functions too.
-    """
+    """The functions that the workflows of an application run without a script."""
     for workflow in schema.workflows:
         yield from workflow.calls
+
+
+def _in_use(schema: Schema) -> frozenset[str]:
+    return frozenset(one.name.lower() for one in schema.mentions if one.kind == "function")
 
 
 def _key(name: str) -> str:

@@ -6,10 +6,10 @@ Words are compared, not meanings: a name in a text or a comment counts, too.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from deluge_lint.records import NamedTuple
+from deluge_lint.schema.in_use import ROOT, in_use
 from deluge_lint.schema.model import Mention, Schema
 
 _WORD = re.compile(r"\w+")
@@ -27,32 +27,27 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[s
 
 
 class Words(NamedTuple):
-    """The words of one file, in lower case: all, the names of the functions that it declares, and those
-    of these names that stand in it elsewhere, too.
+    """The words of one file, in lower case.
+
+    ``pairs`` are those of :func:`~deluge_lint.schema.in_use.pairs`, ``declared`` the keys of the functions
+    that the file declares, ``heads`` the last words of these that stand nowhere else in it.
     """
 
     all: Collection[str]
+    pairs: Collection[str]
     declared: Collection[str]
-    again: Collection[str]
+    heads: Collection[str]
 
 
 def mentioned(schema: Schema, files: Iterable[Words]) -> tuple[Mention, ...]:
-    """The fields, pages, connections and functions that are named.
+    """The fields, pages and connections that are named, and the functions in use.
 
-    A function that only its own file names is not used, unless that file may mean another of its name.
+    The functions that the schema mentions are those which the rest of the application names.
     """
-    everywhere: set[str] = set()
-    functions: set[str] = set()
-    declared: Counter[str] = Counter()
-    again: set[str] = set()
-    for one in files:
-        everywhere.update(one.all)
-        functions.update(set(one.all).difference(one.declared))
-        declared.update(one.declared)
-        again.update(one.again)
-    functions.update(name for name in again if declared[name] > 1)
+    said = list(files)
+    everywhere = {word for one in said for word in one.all}
     return (
-        *(Mention("function", name) for name in sorted(functions)),
+        *(Mention("function", key) for key in sorted(_functions(schema, said))),
         *(
             Mention("field", one.name, form.name)
             for form in schema.forms for field in form.fields for one in (field, *field.fields)
@@ -61,3 +56,14 @@ def mentioned(schema: Schema, files: Iterable[Words]) -> tuple[Mention, ...]:
         *(Mention("page", one.name) for one in schema.pages if one.name.lower() in everywhere),
         *(Mention("connection", one.name) for one in schema.connections if one.name.lower() in everywhere),
     )  # fmt: skip
+
+
+def _functions(schema: Schema, files: Iterable[Words]) -> set[str]:
+    declared = {key for one in files for key in one.declared}
+    named = {ROOT: {one.name.lower() for one in schema.mentions if one.kind == "function"}}
+    for one in files:
+        bare = set(one.all).difference(one.heads)
+        keys = {key for key in declared if key in (one.pairs if "." in key else bare)}
+        for caller in one.declared or (ROOT,):
+            named.setdefault(caller, set()).update(keys)
+    return in_use(named)

@@ -146,9 +146,9 @@ class Connection(NamedTuple):
 class Mention(NamedTuple):
     """A declared name that the application uses: in a script, a report, a layout, a condition, a menu.
 
-    ``kind`` is ``field``, ``page``, ``function`` (by its last word) or ``connection``; ``form`` is the
-    form of a field.  A source that tells mentions tells all of them: what is not among them is used
-    nowhere but in the list of permissions.
+    ``kind`` is ``field``, ``page``, ``function`` (by its key, see :mod:`deluge_lint.schema.in_use`) or
+    ``connection``; ``form`` is the form of a field.  A source that tells mentions tells all of them: what
+    is not among them is used nowhere but in the list of permissions.
     """
 
     kind: str

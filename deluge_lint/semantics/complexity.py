@@ -35,11 +35,11 @@ class Measure(NamedTuple):
 
 
 def measures(model: SemanticModel) -> Iterator[tuple[Body, Measure]]:
-    """The bodies that have statements, each with its measure."""
+    """The bodies that have a header or statements, each with its measure."""
     logic = _logic(model)
     for body in model.bodies:
         statements = body.statements
-        if not statements:
+        if not statements and body.function is None:
             continue
         weight, depth, count = _measure(statements)
         first, last = extent(body)
@@ -47,7 +47,7 @@ def measures(model: SemanticModel) -> Iterator[tuple[Body, Measure]]:
 
 
 def extent(body: Body) -> tuple[int, int]:
-    """The first and the last token of a body that has statements, a header included."""
+    """The first and the last token of a body that has a header or statements, the header included."""
     if body.function is not None:
         return body.function.first, body.function.last
     statements = body.statements

@@ -25,6 +25,11 @@ def asks_for_administrator(test: Any) -> str:
     return op if sides in ({"loginuser", "adminuser"}, {"loginuserid", "adminuserid"}) else ""
 
 
+def is_for_owner(question: Any, inner: Any) -> bool:
+    """Whether a branch runs for the owner of the application alone, who is kept from nothing."""
+    return asks_for_administrator(question.test) == ("!=" if inner is question.orelse else "==")
+
+
 def _variable(node: Any) -> str:
     node = n.unparenthesised(node)
     if (

@@ -10,7 +10,7 @@ from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handle
 from deluge_lint.syntax import nodes as n
 
 from ._application import application, form, forms, workflow
-from ._users import asks_for_administrator, asks_for_user
+from ._users import asks_for_user, is_for_owner
 
 if TYPE_CHECKING:
     from deluge_lint.engine.review import Review
@@ -94,7 +94,7 @@ class HiddenFieldAsGuard(Rule):
         around = [node, *ctx.tree.ancestors(node)]
         asking = [
             each for inner, each in itertools.pairwise(around)
-            if isinstance(each, n.If) and asks_for_user(each.test) and not _is_for_owner(each, inner)
+            if isinstance(each, n.If) and asks_for_user(each.test) and not is_for_owner(each, inner)
         ]  # fmt: skip
         fields = [each.text for each in node.targets if isinstance(each, n.Name)]
         if asking:
@@ -129,11 +129,6 @@ class HiddenFieldAsGuard(Rule):
             message = f"On Load alone keeps {shown} from some users, and nothing checks it on submit"
             help = "take the right from them in the permissions, or compare with `old` in On Validate"
             seen.report(place, message, help=help)
-
-
-def _is_for_owner(question: n.If, inner: n.Node) -> bool:
-    """Whether a branch runs for the owner of the application alone, who is kept from nothing."""
-    return asks_for_administrator(question.test) == ("!=" if inner is question.orelse else "==")
 
 
 def _is_open(schema: Schema, form: str, field: str) -> bool:

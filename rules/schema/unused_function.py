@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from deluge_lint.diagnostics import Severity, Span
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
+from deluge_lint.schema.in_use import key_of
 from deluge_lint.syntax import nodes as n
 
 from ._application import application, function, functions, workflow
@@ -24,8 +25,9 @@ class UnusedFunction(Rule):
     """A function that no script, workflow, schedule, report or page of its application calls.
 
     ## What it finds
-    In an export: functions whose name stands nowhere else in it, be it in a script, a text, a comment or an
-    action. One that only calls itself counts as unused.
+    In an export: functions whose name stands in no script, text, comment, page or action, or only in
+    functions that are unused themselves. One with a namespace is meant where that stands in front.
+    `deluge-lint inventory` calls the same functions unused.
 
     ## Why it matters
     A function that nobody runs is still read, kept up and moved from environment to environment. Whether a
@@ -43,6 +45,15 @@ class UnusedFunction(Rule):
     examples = (
         Bad(application(functions(_REMIND, function("Mails.⟦remindOld⟧", "info 2;")), _USED), kind="export"),
         Bad(application(functions(function("⟦again⟧", "thisapp.again();"))), kind="export"),
+        Bad(
+            application(
+                functions(
+                    function("⟦first⟧", "thisapp.Mails.second();"), function("Mails.⟦second⟧", "info 1;")
+                )
+            ),
+            kind="export",
+        ),
+        Bad(application(functions(_REMIND, function("Stock.⟦remind⟧", "info 2;")), _USED), kind="export"),
         Good(application(functions(_REMIND), _USED), kind="export"),
         Good(application(functions(_OLD), _TEXT), kind="export"),
     )
@@ -50,13 +61,19 @@ class UnusedFunction(Rule):
     @handles(n.Function)
     def note_function(self, node: n.Function, ctx: RuleContext) -> None:
         """Remember where functions are declared."""
-        ctx.record([node.name, *ctx.in_application(ctx.tree.token_span(node.name_token))])
+        ctx.record(
+            [
+                key_of(node.namespace, node.name),
+                node.name,
+                *ctx.in_application(ctx.tree.token_span(node.name_token)),
+            ]
+        )
 
     def review(self, seen: Review) -> None:
         """Compare with the names in use."""
         used = {one.name.lower() for one in seen.schema.mentions if one.kind == "function"}
-        for name, start, end in seen.facts:
-            if seen.schema.complete and name.lower() not in used:
+        for key, name, start, end in seen.facts:
+            if seen.schema.complete and key not in used:
                 message = f"nothing in the application calls `{name[:60]}`"
                 help = "delete it, unless a custom API, a widget or another application calls it"
                 seen.report(Span(start, end), message, help=help).tag("unnecessary")

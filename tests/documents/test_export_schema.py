@@ -112,17 +112,31 @@ def test_mentions_are_the_names_in_use() -> None:
     used = {(one.kind, one.name) for one in BAKERY.mentions}
     # named by the permissions alone, by a declaration alone, and in a section that people see
     assert ("field", "Remarks") not in used and ("connection", "sheet_link") not in used
-    assert {("field", "Price"), ("page", "Board"), ("function", "start")} <= used
+    assert {("field", "Price"), ("page", "Board"), ("function", "bake.start")} <= used
     assert ("page", "Slip") in {(one.kind, one.name) for one in read("parcels_2020.ds").schema.mentions}
 
 
-def test_a_function_that_calls_itself_is_not_in_use() -> None:
-    body = (
-        "void Mails.again()\n{\nthisapp.Mails.again();\n}\nvoid Mails.once()\n{\nthisapp.Mails.again();\n}\n"
-    )
-    text = f'application "A"\n{{\nfunctions\n{{\nDeluge\n{{\n{body}}}\n}}\n}}\n'
-    assert [one.name for one in read_text(text).schema.mentions] == ["again"]
-    assert read_text(text.replace("again();\n}\n}", "other();\n}\n}")).schema.mentions == ()
+def _functions_in_use(functions: str, page: str = "") -> list[str]:
+    page = f'pages\n{{\npage Board\n{{\nContent="<zml>{page}</zml>"\n}}\n}}\n'
+    text = f'application "A"\n{{\n{page}functions\n{{\nDeluge\n{{\n{functions}}}\n}}\n}}\n'
+    return [one.name for one in read_text(text).schema.mentions if one.kind == "function"]
+
+
+def test_functions_are_in_use_that_something_in_use_calls() -> None:
+    again = "void Mails.again()\n{\nthisapp.Mails.again();\n}\n"
+    once = "void Mails.once()\n{\nthisapp.Mails.again();\n}\n"
+    other = "void Stock.again()\n{\ninfo 1;\n}\nvoid again()\n{\n}\n"
+    assert _functions_in_use(again) == []
+    assert _functions_in_use(again + once) == []
+    button = "<button action='Function' functionName={}Mails.once{} />"
+    for mark in ("'", "&apos;", '\\"'):
+        assert _functions_in_use(again + once, button.format(mark, mark)) == ["mails.again", "mails.once"]
+    # a name without a namespace is meant by every word that says it
+    assert _functions_in_use(again + once + other, "<%=thisapp.mails . Once()%>") == [
+        "again", "mails.again", "mails.once",
+    ]  # fmt: skip
+    assert _functions_in_use(again + other, "<%{\\nStock.again();\\n}%>") == ["again", "stock.again"]
+    assert _functions_in_use(again + other, "again.Mails stock again") == ["again"]
 
 
 def test_a_lookup_may_offer_some_records_of_a_form_alone() -> None:

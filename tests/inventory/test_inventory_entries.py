@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from deluge_lint.catalog.organisation import Organisation, OwnConnection, OwnFunction
+from deluge_lint.diagnostics import Severity
 from deluge_lint.documents.script import Host, Trigger
-from deluge_lint.engine.results import FileSettings
+from deluge_lint.engine.results import ActiveRule, FileSettings
+from deluge_lint.engine.runner import lint_source
 from deluge_lint.inventory.circles import components
 from deluge_lint.inventory.survey import scan
 from deluge_lint.schema.model import Field, Form, Schema
+from deluge_lint.source import SourceFile
 
 
 def rows(entry, what):
@@ -274,3 +277,18 @@ def test_a_broken_application_is_no_ground_for_unused(draw):
     cut = APPLICATION[: APPLICATION.index("\tworkflow")]
     uses = {each.use.value for each in draw({"shop.ds": cut}).entries}
     assert "unused" not in uses
+
+
+def test_the_inventory_calls_unused_what_the_rule_does(draw):
+    text = APPLICATION.replace(
+        "\tworkflow",
+        "\tfunctions\n\t{\n\t\tDeluge\n\t\t{\n\t\t\tvoid Shop.empty()\n\t\t\t{\n\t\t\t}\n\t\t}\n\t}\n\tworkflow",
+        1,
+    )
+    settings = FileSettings((ActiveRule("unused-function", Severity.HINT),))
+    found = lint_source(SourceFile(text, "shop.ds"), settings).diagnostics
+    entries = draw({"shop.ds": text}).entries
+    unused = {one.name: one.line for one in entries if one.use.value == "unused"}
+    lines = SourceFile(text).lines
+    assert sorted(unused.values()) == [lines.position(one.span.start).line for one in found]
+    assert set(unused) == {"Shop.idle", "Shop.helper", "Shop.empty"}
