@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deluge_lint.documents import pages
+from deluge_lint.documents.export import code
 from deluge_lint.documents.export.read import read
 from tests.documents.exports import NAMES, read_text, source
 
@@ -229,3 +231,22 @@ def test_no_form_of_an_export_that_is_cut_off_counts_as_complete(text: str) -> N
         found = read(text[: len(text) * cut // 20])
         assert found.faults
         assert not any(form.complete for form in found.schema.forms)
+
+
+def test_a_text_that_is_cut_off_behind_a_backslash_is_one_piece() -> None:
+    """Else each of its thousand quotes would be looked at from there to the end."""
+    cut = '"{' + '\\"name\\":\\"value\\",' * 3 + "\\"
+    for pattern in (code._PIECES, pages._BRACES):
+        found = pattern.match(cut)
+        assert found is not None and found.end() == len(cut)
+        closed = pattern.match('"a\\\\" }')
+        assert closed is not None and closed.group() == '"a\\\\"'
+
+
+def test_an_export_that_is_cut_off_behind_a_backslash_keeps_its_scripts() -> None:
+    whole = source("bakery_2026.ds").text
+    cut = whole.rindex("\\") + 1
+    found = read(whole[:cut])
+    assert found.faults and all(each.message for each in found.faults)
+    before = [each.text for each in read(whole).islands if each.placement.offset(len(each.text)) < cut]
+    assert len(before) > 5 and set(before[:-1]) <= {each.text for each in found.islands}
