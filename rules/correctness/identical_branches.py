@@ -16,7 +16,8 @@ class IdenticalBranches(Rule):
     """An `if` whose `else` does the same.
 
     ## What it finds
-    A chain of `if`, `else if` and `else` in which all branches hold the same statements.
+    A chain of `if`, `else if` and `else` in which all branches hold the same statements. Pages are left
+    alone: their branches hold HTML, too.
 
     ## Why it matters
     The condition decides nothing. Mostly one branch was copied and then forgotten.
@@ -34,6 +35,7 @@ class IdenticalBranches(Rule):
         Good("if(a)\n{\n\tinfo total + 1;\n}\nelse if(b)\n{\n\tinfo total + 1;\n}\n"
              "else\n{\n\tinfo total + 2;\n}"),
         Good("if(a)\n{\n}\nelse\n{\n}"),
+        Good("if(a)\n{\n\tb = total + 1;\n}\nelse\n{\n\tb = total + 1;\n}\ninfo b;", host="creator.page"),
         Good("if(a)\n{\n\tinfo total + 1;\n}\nelse if(b)\n{\n\tinfo total + 1;\n}"),
     )  # fmt: skip
 
@@ -42,6 +44,8 @@ class IdenticalBranches(Rule):
         parent: Any = ctx.tree.parents.get(node)
         if isinstance(parent, n.If) or node.orelse is None:
             return
+        if ctx.script.host.context == "page":
+            return  # the HTML that stands between the pieces of a page is in no branch
         tokens = ctx.tree.tokens
         body = tokens[node.body.first : node.body.last + 1]
         branch: Any = node.orelse
