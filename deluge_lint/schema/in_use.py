@@ -28,12 +28,13 @@ def is_named(key: str, text: str, at: int) -> bool:
     space, dot, _ = key.rpartition(".")
     if not dot:
         return True
-    before = _BEFORE.search(text, max(at - _FAR, 0), at)
-    if before is None:
+    before = text[max(at - _FAR, 0) : at].rstrip()
+    said = _BEFORE.search(before) if before.endswith(".") else None
+    if said is None:
         return False
-    word = before[2].lower()
+    word = said[2].lower()
     # what stands behind an escape such as `\\n` is a word without its letter
-    return word == space or bool(before[1]) and word[1:] == space
+    return word == space or bool(said[1]) and word[1:] == space
 
 
 def pairs(text: str) -> set[str]:

@@ -78,7 +78,8 @@ def test_names_in_use_count_wherever_they_stand() -> None:
         "unused-function", text.replace("info 1;", "info 2; // each of them")
     )
     assert (
-        found("unused-function", text.replace("thisapp.Shop.pay(ID);", "thisapp.Shop.pay(ID); // all")) == []
+        found("unused-function", text.replace("thisapp.Shop.pay(ID);", "thisapp.Shop.pay(ID); // Shop.all"))
+        == []
     )
 
 
