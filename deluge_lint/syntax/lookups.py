@@ -5,7 +5,7 @@ from __future__ import annotations
 from deluge_lint.syntax import tables
 from deluge_lint.syntax.tokens import KIND, NAME, SOFT
 
-ROWS = tables.unpack()
+ROWS = tables.rows()
 RULES = tables.RULES
 WIDTH = len(tables.TERMINALS)
 ACCEPT, SHIFT_REDUCE, START = tables.ACCEPT, tables.SHIFT_REDUCE, tables.STARTS["start"]

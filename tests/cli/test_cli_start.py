@@ -138,3 +138,31 @@ def test_rule_names_complete(run, monkeypatch):
     assert complete(run, monkeypatch, "explain", "unused-s") == ["plain,unused-suppression"]
     found = complete(run, monkeypatch, "--ignore", "all,unused-s")
     assert found == ["plain,all,unused-suppression"]
+
+
+@pytest.mark.parametrize(
+    ("before", "reached"), [("", False), ("import atexit; atexit.register(print, 'end')", True)]
+)
+def test_the_process_ends_at_once_unless_somebody_waits_for_its_end(tmp_path, before, reached):
+    (tmp_path / "broken.dg").write_text("info 1", encoding="utf-8")
+    code = (
+        f"import sys; {before}\n"
+        "sys.argv = ['deluge-lint', '--isolated', 'broken.dg']\n"
+        "from deluge_lint.__main__ import main\n"
+        "code = main()\n"
+        "print('after')\n"
+        "sys.exit(code)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "broken.dg:1" in done.stdout
+    assert done.stdout.endswith("after\nend\n") is reached
+    assert done.stderr == ""
