@@ -6,6 +6,7 @@ differences between services stand in ``data/builtins.json``, which :func:`detai
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from deluge_lint.catalog import availability, parameters
@@ -92,6 +93,7 @@ def names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(row[0] for rows in load("builtins.index")["rows"].values() for row in rows))
 
 
+@lru_cache(_MOST)
 def nearest_method(name: str, receivers: tuple[str, ...] = ()) -> str:
     """The method (of one of ``receivers``, where given) that ``name`` is a misspelling of; or empty."""
     import difflib

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from deluge_lint.lsp.server import DelugeServer
 
 LOOPBACK = "127.0.0.1"
+
+#: Objects between two searches for garbage: more than the tree of a large script has, since a search in
+#: the middle of each lint costs a tenth of it and finds nothing.
+_GARBAGE = 500_000
 
 
 @click.command(short_help="Run the language server for editors.")
@@ -32,6 +37,9 @@ def server(stdio: bool, tcp: int | None, log: str) -> int:
     if stdio and tcp:
         raise CommandError("--stdio and --tcp exclude each other")
     try:
+        from deluge_lint.lsp.light import load_types
+
+        load_types()
         from deluge_lint.lsp.create import create
     except ImportError as error:
         raise CommandError(f"the language server needs `pip install deluge-lint[lsp]` ({error})") from None
@@ -40,6 +48,7 @@ def server(stdio: bool, tcp: int | None, log: str) -> int:
 
         logging.basicConfig(filename=log, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     made = create()
+    gc.set_threshold(_GARBAGE)
     if tcp:
         made.start_tcp(LOOPBACK, tcp)
     else:

@@ -8,7 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from deluge_lint.lsp.create import create
+from deluge_lint.lsp.light import load_types
+
+load_types()  # before anybody else imports them
+
+from deluge_lint.lsp.create import create  # noqa: E402
 
 
 class _Writer:

@@ -9,6 +9,7 @@ from deluge_lint.syntax.tree import Tree
 #: The ``opener`` of a brace that closes nothing at all.
 NONE_OPEN = -2
 _LBRACE, _RBRACE = KIND["LBRACE"], KIND["RBRACE"]
+_Row = tuple[int, int, int, int, bool, int]
 
 
 class Braces(NamedTuple):
@@ -23,17 +24,12 @@ class Braces(NamedTuple):
     opener: int
 
 
-class _Line(NamedTuple):
-    place: int
-    indent: int
-    offset: int
-
-
 def indentation_repairs(tree: Tree) -> list[tuple[Braces, ...]]:
     """Repairs worth trying, the first place where braces and indentation part company."""
     balance = tree.kinds.count(_LBRACE) - tree.kinds.count(_RBRACE)
     found: list[tuple[Braces, ...]] = []
-    missing, extra = _first_missing(tree), _first_extra(tree)
+    rows = _scan(tree)
+    missing, extra = _first_missing(rows), _first_extra(rows)
     if balance >= 0 and missing is not None:
         found.append((missing,))
     if balance <= 0 and extra is not None:
@@ -41,7 +37,7 @@ def indentation_repairs(tree: Tree) -> list[tuple[Braces, ...]]:
     return found
 
 
-def _scan(tree: Tree) -> list[tuple[int, int, int, int, bool, int]]:
+def _scan(tree: Tree) -> list[_Row]:
     """(index, kind, offset, indent of its line, first on its line, end of the token before)."""
     rows = []
     offset, indent, first, end = 0, 0, True, 0
@@ -59,10 +55,10 @@ def _scan(tree: Tree) -> list[tuple[int, int, int, int, bool, int]]:
     return rows
 
 
-def _first_missing(tree: Tree) -> Braces | None:
+def _first_missing(rows: list[_Row]) -> Braces | None:
     """A line that stands no deeper than the line of a block that is still open."""
     open_: list[tuple[int, int]] = []  # (indent of the opener's line, its offset)
-    for index, kind, offset, indent, first, end in _scan(tree):
+    for index, kind, offset, indent, first, end in rows:
         if first and open_ and kind != _RBRACE and kind != _LBRACE and indent <= open_[-1][0]:
             return Braces(index, True, end, open_[-1][1])
         if kind == _LBRACE:
@@ -75,10 +71,10 @@ def _first_missing(tree: Tree) -> Braces | None:
     return None
 
 
-def _first_extra(tree: Tree) -> Braces | None:
+def _first_extra(rows: list[_Row]) -> Braces | None:
     """A ``}`` that stands deeper than the line of the block it closes, or closes none."""
     open_: list[int] = []
-    for index, kind, offset, indent, first, _ in _scan(tree):
+    for index, kind, offset, indent, first, _ in rows:
         if kind == _LBRACE:
             open_.append(indent)
         elif kind == _RBRACE:

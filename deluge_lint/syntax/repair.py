@@ -21,6 +21,8 @@ from deluge_lint.syntax.statements import Assign, Block, ErrorStmt, Program
 from deluge_lint.syntax.tree import Fault, Tree
 
 _LOST_TRY = "expected `{` after `try`"
+#: Kinds of tokens that may be wrong by themselves.
+_ODD = frozenset((t.BAD, t.UNCLOSED, t.UNCLOSED_COMMENT, t.HASH_COMMENT, *t.OF_PAGES))
 _LINE_END = re.compile(r"[\r\n]")
 
 
@@ -216,8 +218,10 @@ def _lexical(tree: Tree, variant: Variant, kinds: bytes, goal: Goal) -> list[Fau
     found: list[Fault] = []
     offset = 0
     for text, kind in zip(variant.tokens, kinds):
-        span = Span(offset, offset + len(text))
-        offset = span.end
+        start, offset = offset, offset + len(text)
+        if kind not in _ODD:
+            continue
+        span = Span(start, offset)
         if kind == t.BAD:
             last = found[-1] if found else None
             if last and last.kind == "character" and not tree.source.text[last.span.end : span.start].strip():
