@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.results import ActiveRule
 from deluge_lint.engine.rule import Rule, names_of
@@ -12,14 +14,20 @@ from deluge_lint.syntax.node import Node
 
 #: So many sets of rules are kept: a run has one for each folder that is configured apart.
 _MOST = 64
+_ALL = -1
 
 
 class Step(NamedTuple):
-    """One rule that is switched on; ``mask`` has a bit for each class of nodes that it is shown."""
+    """One rule that is switched on.
+
+    ``mask`` has a bit for each class of nodes that it is shown, ``needs`` one for each of those of which
+    there must be one besides (all bits where it needs none).
+    """
 
     active: ActiveRule
     card: Card
     mask: int
+    needs: int
     words: frozenset[str]
 
 
@@ -37,12 +45,16 @@ class Plan:
             card = registry.cards.get(active.name)
             if card is None:
                 continue
-            mask = 0
-            for name in card.handles:
-                mask |= self._bits.setdefault(name, 1 << len(self._bits))
-            step = Step(active, card, mask, frozenset(card.words))
+            needs = self._mask(card.needs) if card.needs else _ALL
+            step = Step(active, card, self._mask(card.handles), needs, frozenset(card.words))
             for kind in card.kinds:
                 self.steps.setdefault(kind, []).append(step)
+
+    def _mask(self, names: Iterable[str]) -> int:
+        mask = 0
+        for name in names:
+            mask |= self._bits.setdefault(name, 1 << len(self._bits))
+        return mask
 
     def present(self, index: NodeIndex) -> int:
         """The bits of the classes of nodes that a script has."""

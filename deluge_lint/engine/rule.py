@@ -133,6 +133,8 @@ class Rule:
     A rule that needs the ``whole`` script is not shown fragments, such as the examples of a text, in
     which a value may come from above and go below.  ``words`` are words in lower case of which a
     script must have one, as a token of its own, to be worth showing; without any, all scripts are.
+    ``needs`` are classes of nodes of which it must have one, beside those that the rule is shown (a
+    loop, say, for a rule on the calls in loops).
     """
 
     code: ClassVar[str]
@@ -154,6 +156,7 @@ class Rule:
     kinds: ClassVar[tuple[str, ...]] = ("script",)
     whole: ClassVar[bool] = False
     words: ClassVar[Iterable[str]] = ()
+    needs: ClassVar[tuple[type[Node], ...]] = ()
 
     #: Filled by ``__init_subclass__``: node class → names of the handler methods.
     handlers: ClassVar[Mapping[type[Node], tuple[str, ...]]] = {}

@@ -24,7 +24,8 @@ _SLACK = 30
 class Card(NamedTuple):
     """The facts about a rule that choose and call it; see :class:`~deluge_lint.engine.rule.Rule`.
 
-    ``handles`` are the names of the node classes that it is shown, ``concludes`` says whether
+    ``handles`` are the names of the node classes that it is shown, ``needs`` of those of which a
+    script must have one besides, ``concludes`` says whether
     it looks at the project as a whole, ``reviews`` whether at an application, ``words`` of which
     words a script must have one, ``whole`` that it must be no fragment; ``module`` and
     ``attribute`` are where its class is.
@@ -44,6 +45,7 @@ class Card(NamedTuple):
     whole: bool
     kinds: tuple[str, ...]
     handles: tuple[str, ...]
+    needs: tuple[str, ...]
     words: tuple[str, ...]
     module: str
     attribute: str
@@ -52,10 +54,11 @@ class Card(NamedTuple):
 def card_of(rule: type[Rule]) -> Card:
     """The card of a class."""
     handled = tuple(sorted(node_class.__name__ for node_class in rule.handlers))
+    needed = tuple(sorted(node_class.__name__ for node_class in rule.needs))
     return Card(
         rule.code, rule.name, rule.category, rule.severity, rule.preset, rule.preview, rule.anywhere,
         rule.for_targets, rule.for_schema, rule.conclude is not Rule.conclude,
-        rule.review is not Rule.review, rule.whole, rule.kinds, handled, _words(rule),
+        rule.review is not Rule.review, rule.whole, rule.kinds, handled, needed, _words(rule),
         rule.__module__, rule.__qualname__,
     )  # fmt: skip
 

@@ -50,7 +50,7 @@ class Walk:
         plan = plan_of(self._settings.rules, self._registry)
         present = plan.present(index)
         wants_summary = False
-        for active, card, mask, words in plan.steps.get(script.kind, ()):
+        for active, card, mask, needs, words in plan.steps.get(script.kind, ()):
             if active.name in gathered.out or (card.whole and script.fragment):
                 continue
             if card.category == PORTABILITY and not (self._places or card.anywhere):
@@ -60,7 +60,7 @@ class Walk:
             if card.for_targets and all(place.own for place in self._places):
                 continue
             wants_summary |= card.concludes
-            if not present & mask or (words and index.words.isdisjoint(words)):
+            if not (present & mask and present & needs) or (words and index.words.isdisjoint(words)):
                 continue
             rule = gathered.rules.get(active.name) or self._made(active)
             if rule is not None:

@@ -109,8 +109,8 @@ def _read(source: SourceFile, variant: Variant, goal: Goal) -> Tree:
     tree = Tree(
         source, root, variant.tokens, bytes(readable), tokens, kinds, [], builder.drafts, t.SIGNIFICANT
     )
-    for node in tree.nodes:
-        if isinstance(node, Assign) and node.op[-1:] != "=":
+    for node in tree.by_class.get(Assign, ()):
+        if node.op[-1:] != "=":
             node.op = "="  # recovery put the sign in
     _collect(tree, variant, all_kinds, recovery, builder)
     return tree

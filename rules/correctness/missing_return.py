@@ -22,6 +22,7 @@ class MissingReturn(Rule):
     name = "missing-return"
     category = "correctness"
     severity = Severity.WARNING
+    needs = (n.Function,)
     sources = (
         Source("Deluge: error messages", "https://www.zoho.com/deluge/help/error-messages.html", "digest"),
         Source(

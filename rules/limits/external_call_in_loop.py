@@ -39,6 +39,7 @@ class ExternalCallInLoop(Rule):
     name = "external-call-in-loop"
     category = "limits"
     severity = Severity.WARNING
+    needs = (n.ForEach, n.While, n.CFor)
     sources = (
         Source("Deluge: limitations", "https://www.zoho.com/deluge/help/limitations.html"),
         Source(

@@ -37,6 +37,7 @@ class QueryInLoop(Rule):
     name = "query-in-loop"
     category = "limits"
     severity = Severity.WARNING
+    needs = (n.Fetch,)
     sources = (
         Source(
             "Creator: platform performance",

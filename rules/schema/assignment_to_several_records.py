@@ -32,6 +32,7 @@ class AssignmentToSeveralRecords(Rule):
     name = "assignment-to-several-records"
     category = "schema"
     severity = Severity.WARNING
+    needs = (n.Fetch,)
     sources = (
         Source("Deluge: update record", "https://www.zoho.com/deluge/help/data-access/update-records.html"),
     )

@@ -30,6 +30,7 @@ class FetchWithoutSort(Rule):
     name = "fetch-without-sort"
     category = "schema"
     severity = Severity.WARNING
+    needs = (n.Fetch,)
     options: ClassVar[Mapping[str, Any]] = {"first": False}
     sources = (
         Source(

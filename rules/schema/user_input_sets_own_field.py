@@ -33,6 +33,7 @@ class UserInputSetsOwnField(Rule):
     name = "user-input-sets-own-field"
     category = "schema"
     severity = Severity.WARNING
+    words = ("input", "row")
     sources = (
         Source("Creator: field actions", "https://www.zoho.com/creator/help/script/field-actions.html"),
         Source(
