@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ class FormFacts:
 
     def _used(self) -> Uses | None:
         if self._uses is None and self.records is not None:
-            from deluge_lint.semantics.forms import Uses
-
-            self._uses = Uses(self)  # type: ignore[arg-type]
+            self._uses = self._find_uses()
         return self._uses
+
+    @abstractmethod
+    def _find_uses(self) -> Uses:
+        """The uses, for which the whole model is asked."""

@@ -18,7 +18,7 @@ from deluge_lint.semantics.criteria import terms
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
-    from deluge_lint.semantics.model import SemanticModel
+    from deluge_lint.semantics.asked import Asked
     from deluge_lint.semantics.records import Records
 
 #: Words in front of a dot that are never fields.
@@ -86,7 +86,7 @@ class _Path(NamedTuple):
 class Uses:
     """The uses of one script, in source order."""
 
-    def __init__(self, model: SemanticModel) -> None:
+    def __init__(self, model: Asked) -> None:
         records = model.records
         assert records is not None
         self._model = model

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from deluge_lint.semantics.calls import BodySummary
     from deluge_lint.semantics.constants import Constant, Constants
     from deluge_lint.semantics.flow import Flow, Unreachable
+    from deluge_lint.semantics.forms import Uses
     from deluge_lint.semantics.infer import TypeTable
     from deluge_lint.semantics.known import Known
     from deluge_lint.semantics.nullness import Nullness
@@ -56,6 +57,11 @@ class SemanticModel(FormFacts):
         self._constants: Constants | None = None
         self._origins: Origins | None = None
         self._given: frozenset[str] | None = None
+
+    def _find_uses(self) -> Uses:
+        from deluge_lint.semantics.forms import Uses
+
+        return Uses(self)
 
     def of(self, kind: type[n.Node]) -> list[Any]:
         """All nodes of exactly this class in source order."""

@@ -20,7 +20,7 @@ from deluge_lint.semantics.usage import NAMESPACES
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
-    from deluge_lint.semantics.model import SemanticModel
+    from deluge_lint.semantics.asked import Asked
     from deluge_lint.semantics.scopes import Body, Symbol
 
 #: So many expressions are looked at for one place at most.
@@ -68,7 +68,7 @@ class _Item(NamedTuple):
 class Taint:
     """The origins of the texts of one script."""
 
-    def __init__(self, model: SemanticModel) -> None:
+    def __init__(self, model: Asked) -> None:
         self._model = model
         self._checked: dict[Body, set[str]] = {}
         self._open: dict[Body, bool] = {}

@@ -17,7 +17,7 @@ from deluge_lint.semantics.order import surely_before
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
-    from deluge_lint.semantics.model import SemanticModel
+    from deluge_lint.semantics.asked import Asked
     from deluge_lint.semantics.scopes import Body, Symbol
 
 _ASKS = NULL_TESTS | {"ifnull"}
@@ -41,7 +41,7 @@ class Unassigned(NamedTuple):
     where: str
 
 
-def unassigned(model: SemanticModel, spared: frozenset[str]) -> list[Unassigned]:
+def unassigned(model: Asked, spared: frozenset[str]) -> list[Unassigned]:
     """The reads in source order, one a variable; nothing where faults leave the blocks in doubt."""
     if not blocks_are_known(model.tree):
         return []
@@ -57,7 +57,7 @@ def unassigned(model: SemanticModel, spared: frozenset[str]) -> list[Unassigned]
     return found
 
 
-def _first(symbol: Symbol, body: Body, model: SemanticModel, words: _Words) -> Unassigned | None:
+def _first(symbol: Symbol, body: Body, model: Asked, words: _Words) -> Unassigned | None:
     parents = model.tree.parents
     if is_settled(symbol, parents):
         return None
@@ -86,13 +86,13 @@ def _first(symbol: Symbol, body: Body, model: SemanticModel, words: _Words) -> U
     return None
 
 
-def _printed(read: n.Name, model: SemanticModel) -> bool:
+def _printed(read: n.Name, model: Asked) -> bool:
     """Whether it is but shown: in a log, or in a page, where nothing stands then."""
     statement = next((each for each in model.tree.ancestors(read) if isinstance(each, n.Stmt)), None)
     return isinstance(statement, (n.Info, n.ValueStmt))
 
 
-def _choices(writes: tuple[n.Name, ...], model: SemanticModel) -> bool:
+def _choices(writes: tuple[n.Name, ...], model: Asked) -> bool:
     """Whether several branches that ask about the same assign it: to their author they are all there are."""
     seen: list[set[str]] = []
     for write in writes:
@@ -112,7 +112,7 @@ def _has_else(branch: Any) -> bool:
     return branch.orelse is not None
 
 
-def _asked(read: n.Name, model: SemanticModel) -> bool:
+def _asked(read: n.Name, model: Asked) -> bool:
     parent: Any = model.tree.parents.get(read)
     while parent.__class__ is n.Paren:
         parent = model.tree.parents.get(parent)
@@ -125,7 +125,7 @@ def _asked(read: n.Name, model: SemanticModel) -> bool:
     return parent.__class__ is n.Call and parent.function.text.lower() in _ASKS
 
 
-def _where(write: n.Name, writes: tuple[n.Name, ...], read: n.Name, model: SemanticModel) -> str:
+def _where(write: n.Name, writes: tuple[n.Name, ...], read: n.Name, model: Asked) -> str:
     """The innermost statement around ``write`` that may be passed without an assignment."""
     child: n.Node = write
     for parent in model.tree.ancestors(write):
@@ -143,7 +143,7 @@ def _where(write: n.Name, writes: tuple[n.Name, ...], read: n.Name, model: Seman
     return "if"
 
 
-def _in_other_loop(node: n.Node, read: n.Name, model: SemanticModel) -> bool:
+def _in_other_loop(node: n.Node, read: n.Name, model: Asked) -> bool:
     """Whether ``node`` stands in a loop that is over at ``read``: a search, mostly for what is there."""
     return any(
         loop.__class__ is n.ForEach and not loop.first <= read.first <= loop.last
@@ -164,7 +164,7 @@ def _complete(chain: n.If, writes: tuple[n.Name, ...]) -> bool:
 class _Words:
     """The words of the conditions of one body, and what is written beside an assignment."""
 
-    def __init__(self, model: SemanticModel, body: Body) -> None:
+    def __init__(self, model: Asked, body: Body) -> None:
         self._model = model
         self._body = body
         self._exits: dict[str, int] | None = None
@@ -196,11 +196,11 @@ class _Words:
         return found
 
 
-def _words(node: n.Node, model: SemanticModel) -> set[str]:
+def _words(node: n.Node, model: Asked) -> set[str]:
     return {name.text for name in model.index.within(n.Name, node)}
 
 
-def _conditions(node: n.Node, other: n.Node, model: SemanticModel) -> Iterator[n.Node]:
+def _conditions(node: n.Node, other: n.Node, model: Asked) -> Iterator[n.Node]:
     """The conditions that decide whether ``node`` runs, without those that ``other`` depends on alike."""
     child = node
     for parent in model.tree.ancestors(node):
@@ -219,7 +219,7 @@ def _conditions(node: n.Node, other: n.Node, model: SemanticModel) -> Iterator[n
         child = parent
 
 
-def _belong_together(read: n.Name, writes: tuple[n.Name, ...], model: SemanticModel, words: _Words) -> bool:
+def _belong_together(read: n.Name, writes: tuple[n.Name, ...], model: Asked, words: _Words) -> bool:
     """Whether the conditions around ``read``, or those that left before it, speak of one of ``writes``."""
     if len(writes) > _MOST_WRITES:
         return True
