@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from deluge_lint.semantics.around import loops_around, tries_around
 from deluge_lint.semantics.effects import Effects
 from deluge_lint.semantics.form_facts import FormFacts
-from deluge_lint.semantics.index import NodeIndex, repeated
+from deluge_lint.semantics.index import NodeIndex
 from deluge_lint.semantics.paths import is_getter
 from deluge_lint.semantics.scopes import Body, Scopes, Undefined
 from deluge_lint.syntax import nodes as n
@@ -195,15 +196,7 @@ class SemanticModel(FormFacts):
 
         What a ``for each`` runs over is evaluated once and stands in no loop of its own.
         """
-        if not self.index.loop_depth(node.first):
-            return []
-        found = []
-        child = node
-        for parent in self.tree.ancestors(node):
-            if any(part is child for part in repeated(parent)):
-                found.append(parent)
-            child = parent
-        return found
+        return loops_around(node, self.index)
 
     def comes_back(self, node: n.Node, loop: n.Node) -> bool:
         """Whether ``loop`` may take another turn after ``node``, which stands in it."""
@@ -211,15 +204,7 @@ class SemanticModel(FormFacts):
 
     def tries_around(self, node: n.Node) -> list[n.Try]:
         """The ``try`` statements whose ``catch`` an error at ``node`` would reach, the nearest first."""
-        found: list[n.Try] = []
-        if not self.index.of(n.Try):
-            return found
-        child = node
-        for parent in self.tree.ancestors(node):
-            if isinstance(parent, n.Try) and parent.body is child and parent.catch is not None:
-                found.append(parent)
-            child = parent
-        return found
+        return tries_around(node, self.index)
 
     # -- types ------------------------------------------------------------------
 
