@@ -42,7 +42,9 @@ class Keys:
             return seen[1]
         # Thousands of fields belong to all files of a tree together: they are looked at once.
         shared = b"".join(map(self._once, (settings.schema, settings.organisation)))
-        own = repr(settings._replace(schema=NOTHING, organisation=None)).encode()
+        # Where the folder of an application lies is no matter: the path of the file tells enough of it.
+        part = settings.part._replace(application="")
+        own = repr(settings._replace(schema=NOTHING, organisation=None, part=part)).encode()
         digest = blake2b(b"%b%b" % (shared, own), digest_size=_SIZE).digest()
         self._digests[id(settings)] = (settings, digest)
         return digest
