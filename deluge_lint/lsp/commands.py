@@ -8,11 +8,13 @@ from lsprotocol import types
 
 from deluge_lint.engine.registry import registry
 from deluge_lint.lsp.actions import fix_all
+from deluge_lint.lsp.project import Project
 from deluge_lint.lsp.server import DelugeServer
 
 EXPLAIN_TEXT = "deluge-lint.explainRuleText"
 FIX_ALL = "deluge-lint.fixAll"
 HOSTS = "deluge-lint.hosts"
+INVENTORY = "deluge-lint.inventoryReport"
 PORTABILITY = "deluge-lint.portabilityReport"
 RESTART_SCAN = "deluge-lint.rescan"
 
@@ -42,6 +44,10 @@ def register(server: DelugeServer) -> None:
         from deluge_lint.catalog import services
 
         return list(services.hosts())
+
+    @server.command(INVENTORY)
+    async def inventory(*_: Any) -> str | None:
+        return await server.aside(inventory_page, server.project)
 
     @server.command(PORTABILITY)
     def portability(uri: str, *target: Any) -> str | None:
@@ -73,6 +79,24 @@ def report(server: DelugeServer, uri: str, target: str) -> str | None:
     scanned = scan_source(analysis.source, settings, None)
     drawn = draw_up([scanned], targets, None)
     return "".join(render("html", drawn, OutputContext(source_of=lambda _: analysis.source)))
+
+
+def inventory_page(project: Project) -> str | None:
+    """The inventory of the session as an HTML page; ``None`` where there are no files.
+
+    What is open counts as it is in the editor, the other scripts of the folders as on the disk.
+    """
+    from deluge_lint.inventory.draw import draw_up
+    from deluge_lint.inventory.survey import scan_source, survey
+    from deluge_lint.output.context import OutputContext
+    from deluge_lint.output.inventory import render
+    from deluge_lint.output.inventory.selection import select
+
+    scans = [scan_source(each.source, each.settings) for each in list(project.open.values())]
+    scans += survey(project.files(), project.settings_for)
+    if not scans:
+        return None
+    return "".join(render("html", select(draw_up(scans)), OutputContext()))
 
 
 def _dedented(text: str) -> str:

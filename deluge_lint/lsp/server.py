@@ -167,6 +167,10 @@ class DelugeServer(LanguageServer):
             if not self._waiting:
                 self._scan.end()
 
+    async def aside(self, work: Callable[..., T], *given: Any) -> T:
+        """Do work that only reads apart from the session, as the handlers of requests do."""
+        return await self._aside(self._reader, work, *given)
+
     async def _aside(self, thread: ThreadPoolExecutor | None, work: Callable[..., T], *given: Any) -> T:
         """Do work in the thread for it; where there are none, let what is waiting go first."""
         if thread is not None:

@@ -153,3 +153,12 @@ async def test_commands(editor: Editor) -> None:
     html = await run(editor.client, "deluge-lint.portabilityReport", editor.uri("a.dg"), "creator")
     assert isinstance(html, str) and html.lstrip().lower().startswith("<!doctype html")
     assert await run(editor.client, "deluge-lint.portabilityReport", editor.uri("a.dg"), "nowhere") is None
+
+
+@pytest.mark.asyncio
+async def test_the_inventory_counts_what_is_open_as_it_is_in_the_editor(editor: Editor) -> None:
+    (editor.folder / "b.dg").write_text("void standalone.second()\n{\n\tinfo 1;\n}\n")
+    await editor.open("a.dg", "void standalone.first()\n{\n\tstandalone.second();\n}\n")
+    html = await run(editor.client, "deluge-lint.inventoryReport")
+    assert isinstance(html, str) and html.lstrip().lower().startswith("<!doctype html")
+    assert "standalone.first" in html and "standalone.second" in html

@@ -54,6 +54,14 @@ export function registerCommands(
       }
     }
   });
+  add("deluge-lint.showInventory", async () => {
+    const html = await ask<string | null>("deluge-lint.inventoryReport");
+    if (html) {
+      showPage(context, "Inventory", html);
+    } else if (html === null) {
+      void vscode.window.showInformationMessage("Deluge Lint: there are no scripts to list.");
+    }
+  });
   add("deluge-lint.showCalls", async (uri: string, place: { line: number; character: number }) => {
     const where = vscode.Uri.parse(uri);
     const position = new vscode.Position(place.line, place.character);

@@ -52,6 +52,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       if (change.affectsConfiguration("deluge-lint.interpreter") || change.affectsConfiguration("deluge-lint.runtime")) {
         await start();
       } else if (change.affectsConfiguration("deluge-lint")) {
+        status.count();
         await client?.sendNotification("workspace/didChangeConfiguration", { settings: { "deluge-lint": settings() } });
       }
     }),

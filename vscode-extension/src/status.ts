@@ -27,8 +27,10 @@ export class StatusBar implements vscode.Disposable {
     const found = vscode.languages.getDiagnostics(document.uri).filter((each) => each.source === "deluge-lint");
     const errors = found.filter((each) => each.severity === vscode.DiagnosticSeverity.Error).length;
     const warnings = found.filter((each) => each.severity === vscode.DiagnosticSeverity.Warning).length;
-    const host = vscode.workspace.getConfiguration("deluge-lint").get<string>("host") || "host not stated";
-    this.item.text = this.isRunning ? `$(checklist) Deluge ${errors}/${warnings}` : "$(sync~spin) Deluge";
+    const stated = vscode.workspace.getConfiguration("deluge-lint").get<string>("host");
+    const host = stated || "host not stated";
+    const counts = `$(error) ${errors} $(warning) ${warnings}`;
+    this.item.text = this.isRunning ? `Deluge${stated ? ` (${stated})` : ""} ${counts}` : "$(sync~spin) Deluge";
     this.item.tooltip = this.isRunning
       ? `${errors} errors, ${warnings} warnings\n${host} (choose with a click)`
       : "The server of Deluge Lint starts or has stopped";

@@ -71,6 +71,11 @@ const TESTS = {
     await until("the view", () =>
       vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.label === "Portability")));
   },
+  async "the inventory opens"() {
+    await vscode.commands.executeCommand("deluge-lint.showInventory");
+    await until("the view", () =>
+      vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.label === "Inventory")));
+  },
 };
 
 exports.run = async () => {
