@@ -104,29 +104,42 @@ class NotText(Exception):
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
-def decode(data: bytes, path: str = "<stdin>") -> SourceFile:
-    """Decode UTF-8 (with or without BOM) or UTF-16 with BOM.
+#: What no text has, in whatever encoding: control characters but for tabs, line ends and form feeds.
+_CONTROL = rb"[\x00-\x08\x0e-\x1f\x7f]"
 
-    Raises :class:`NotText` for anything else, naming the first byte that does not fit:
-    a guess of the encoding could make ``--fix`` write a file that is worse than before.
+
+def decode(data: bytes, path: str = "<stdin>") -> SourceFile:
+    """Decode UTF-8 (with or without BOM), UTF-16 with BOM, or a text that an old editor of Windows saved.
+
+    The last is Windows-1252 or Latin-1: every byte stands for one character and is written back as it
+    was, so that nothing gets lost where the text was another code page.  Raises :class:`NotText` for
+    what is no text, naming the first byte that does not fit.
     """
     mark, encoding = _mark_of(data)
     data, bom = data[len(mark) :], bool(mark)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        # What holds a NUL is no text in any encoding that an editor could save anew.
-        advice = "" if b"\0" in data or bom else "; save the file as UTF-8"
-        raise NotText(
-            f"not {encoding.upper()} text: byte 0x{data[error.start]:02X} on line {line} does not fit{advice}"
-        ) from None
+        if bom or re.search(_CONTROL, data):
+            line = data.count(b"\n", 0, error.start) + 1
+            raise NotText(
+                f"not {encoding.upper()} text: byte 0x{data[error.start]:02X} on line {line} does not fit"
+            ) from None
+        text, encoding = _old_text(data)
     if "\0" in text:
         if _is_bare_utf_16(data):
             raise NotText("UTF-16 without a byte-order mark cannot be told from other data; save it as UTF-8")
         line = text.count("\n", 0, text.index("\0")) + 1
         raise NotText(f"not a text file: it has a NUL character on line {line}")
     return SourceFile(text, path, encoding=encoding, bom=bom)
+
+
+def _old_text(data: bytes) -> tuple[str, str]:
+    """The text and the encoding of bytes that are not UTF-8."""
+    try:
+        return data.decode("cp1252"), "cp1252"
+    except UnicodeDecodeError:  # five bytes stand for nothing there
+        return data.decode("latin-1"), "latin-1"
 
 
 def _is_bare_utf_16(data: bytes) -> bool:
@@ -147,7 +160,18 @@ def _mark_of(data: bytes) -> tuple[bytes, str]:
     return next((each for each in _BOMS if data.startswith(each[0])), (b"", "utf-8"))
 
 
+class CannotEncode(Exception):
+    """A new text has characters that the encoding of its file lacks; the message says which."""
+
+
 def encode(source: SourceFile, text: str) -> bytes:
-    """The bytes of ``text`` in the encoding of ``source``, with its byte-order mark."""
-    mark = {"utf-8": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}[source.encoding]
-    return (mark if source.bom else b"") + text.encode(source.encoding)
+    """The bytes of ``text`` in the encoding of ``source``, with its byte-order mark.
+
+    Raises :class:`CannotEncode` for characters that a file in an old encoding cannot hold.
+    """
+    mark = next((mark for mark, encoding in _BOMS if encoding == source.encoding), b"") if source.bom else b""
+    try:
+        return mark + text.encode(source.encoding)
+    except UnicodeEncodeError as error:
+        lacks = text[error.start]
+        raise CannotEncode(f"its encoding, {source.encoding}, has no `{lacks}`; save it as UTF-8") from None

@@ -17,7 +17,7 @@ from deluge_lint.extraction.plan import Plan, carry_out, plan_of, texts_beside
 from deluge_lint.extraction.put_back import put_back
 from deluge_lint.output.diff import unified_diff
 from deluge_lint.output.summary import counted
-from deluge_lint.source import encode
+from deluge_lint.source import CannotEncode, SourceFile, encode
 
 #: What a folder at the top of a tree holds, for people.
 _WORDS = {
@@ -126,11 +126,17 @@ class Extracting:
                 sys.stdout.write(f"{'put back' if self._write else 'would put back'}: {path}\n")
         in_place = os.path.realpath(target) == os.path.realpath(source.path)
         if self._write and (done.changed or not in_place):
-            write_whole(os.path.realpath(target), encode(source, done.text))
+            write_whole(os.path.realpath(target), self._encoded(source, done.text))
             if in_place:
                 self._note_new_state(done.text)
         self._say(f"{target}: {counted(len(done.changed), 'script')} put back" + self._unwritten())
         return FINDINGS if done.notes or (self._diff and done.changed) else CLEAN
+
+    def _encoded(self, source: SourceFile, text: str) -> bytes:
+        try:
+            return encode(source, text)
+        except CannotEncode as error:
+            raise CommandError(f"{source.path}: not written, {error}") from None
 
     def _texts(self, each: Compared) -> tuple[str, str]:
         before = each.piece.text if each.piece is not None else ""
@@ -139,7 +145,6 @@ class Extracting:
     def _note_new_state(self, text: str) -> None:
         """Let the tree say what the export holds now, so that the next edit is one of the tree alone."""
         from deluge_lint.extraction.pieces import pieces_of
-        from deluge_lint.source import SourceFile
 
         pieces = pieces_of(SourceFile(text, self._pieces.document.source.path))
         for path, now in texts_beside(pieces).items():

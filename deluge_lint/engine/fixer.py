@@ -12,7 +12,7 @@ from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.results import FileResult, FileSettings
 from deluge_lint.engine.runner import check_document, finish, read_document
 from deluge_lint.records import NamedTuple
-from deluge_lint.source import SourceFile, encode
+from deluge_lint.source import CannotEncode, SourceFile, encode
 
 #: Real mends settle in two or three passes; rules that undo each other never do.
 MAX_PASSES = 10
@@ -223,7 +223,10 @@ def write_atomically(path: str, source: SourceFile, text: str) -> None:
     writable or has changed since it was read, and ``OSError`` when writing fails.
     """
     real = os.path.realpath(path)
-    data = encode(source, text)
+    try:
+        data = encode(source, text)
+    except CannotEncode as error:
+        raise WriteRefused(f"{path}: not written, {error}") from None
     mode = os.stat(real).st_mode & 0o7777
     if not os.access(real, os.W_OK):
         raise WriteRefused(f"{path}: not written, the file is read-only")

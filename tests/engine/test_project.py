@@ -16,10 +16,11 @@ from deluge_lint.documents.script import Host
 from deluge_lint.engine import chunks, project, workers
 from deluge_lint.engine.cache import Cache
 from deluge_lint.engine.discovery import SettingsError
+from deluge_lint.engine.fixer import WriteRefused, write_atomically
 from deluge_lint.engine.project import check_paths
 from deluge_lint.engine.results import FileResult, FileSettings
 from deluge_lint.schema.model import NOTHING, Form, Schema
-from deluge_lint.source import NotText, decode
+from deluge_lint.source import NotText, decode, encode
 
 SCRIPTS = [
     "x = 1;\ninfo x\n",
@@ -141,11 +142,11 @@ def test_what_settings_share_travels_once_and_arrives_whole():
 
 def test_what_cannot_be_read_is_told_and_the_rest_linted(tmp_path, scripts, settings_for):
     (tmp_path / "binary.deluge").write_bytes(b"\x00\x01\xff")
-    (tmp_path / "latin.deluge").write_bytes(b'x = 1;\ny = "\xe9";\n')
+    (tmp_path / "other.deluge").write_bytes(b'x = 1;\ny = "\xe9\x02";\n')
     (tmp_path / "folder").mkdir()
     with open(tmp_path / "huge.deluge", "wb") as file:
         file.truncate(50_000_000)
-    paths = ["s00.deluge", "binary.deluge", "latin.deluge", "huge.deluge", "gone.deluge", "folder"]
+    paths = ["s00.deluge", "binary.deluge", "other.deluge", "huge.deluge", "gone.deluge", "folder"]
     met = (FileResult("loop", problem="a link"),)
     run = check_paths(paths, settings_for, broken=met, problems=("a line",))
     problems = {each.path: each.problem for each in run.files}
@@ -153,7 +154,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_linted(tmp_path, scripts, sett
     assert problems.pop("s00.deluge") == ""
     assert problems == {
         "binary.deluge": problems["binary.deluge"],
-        "latin.deluge": "not UTF-8 text: byte 0xE9 on line 2 does not fit; save the file as UTF-8",
+        "other.deluge": "not UTF-8 text: byte 0xE9 on line 2 does not fit",
         "huge.deluge": "too large to be linted: 50 MB, the limit is 10 MB (`max-file-size`)",
         "gone.deluge": "cannot be read: no such file or directory",
         "folder": "is a folder",
@@ -360,3 +361,32 @@ def test_a_file_in_another_encoding_is_told_from_one_of_data(data, says):
         decode(data)
     assert says in str(caught.value)
     assert ("UTF-8" in str(caught.value).removeprefix("not UTF-8")) == says.startswith("UTF-16")
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "encoding"),
+    [
+        (b'city = "M\xe1laga";\r\n// \x93x\x94', 'city = "Málaga";\r\n// \u201cx\u201d', "cp1252"),
+        (b'city = "\x81\xe1";', 'city = "\x81á";', "latin-1"),
+        ('city = "Málaga";'.encode(), 'city = "Málaga";', "utf-8"),
+    ],
+)
+def test_a_text_of_an_old_editor_is_read_and_written_back_byte_by_byte(data, text, encoding):
+    source = decode(data)
+    assert (source.text, source.encoding, source.bom) == (text, encoding, False)
+    assert encode(source, source.text) == data
+
+
+@pytest.mark.parametrize("data", [bytes([each]) + b" info 1;" for each in range(0x80, 0x100)])
+def test_every_byte_of_an_old_text_survives(data):
+    assert encode(decode(data), decode(data).text) == data
+
+
+def test_what_an_old_encoding_lacks_is_not_written(tmp_path):
+    path = tmp_path / "a.deluge"
+    path.write_bytes(b'x = "\xe1";')
+    source = decode(path.read_bytes(), str(path))
+    with pytest.raises(WriteRefused, match="cp1252, has no `→`; save it as UTF-8"):
+        write_atomically(str(path), source, 'x = "→";')
+    assert path.read_bytes() == b'x = "\xe1";'
+    assert [each.name for each in tmp_path.iterdir()] == ["a.deluge"]
