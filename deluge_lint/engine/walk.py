@@ -68,6 +68,7 @@ class Walk:
         if wants_summary:
             self._summarise()
         self._hand_over()
+        self._model.close()
 
     def _made(self, active: ActiveRule) -> Rule | None:
         try:

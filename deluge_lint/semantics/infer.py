@@ -66,6 +66,11 @@ class TypeTable:
             )
         return inference.of(node)
 
+    def close(self) -> None:
+        """Let go of everything: the evaluator asks this table, which keeps it, and keeps its own methods."""
+        vars(self._evaluator).clear()
+        vars(self).clear()
+
     def _is_variable(self, name: n.Name) -> bool:
         symbol = self._scopes.body_of(name).symbols.get(name.text)
         return symbol is not None and symbol.defined

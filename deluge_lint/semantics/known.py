@@ -137,7 +137,7 @@ class Known:
             return False
         if self._ways is None:
             self._ways = _Ways(self._body, self._index, *self._changes(), self.decided)
-            self._ways.run(self._body.statements)
+            self._ways.walk(self._body.statements)
         state = self._ways.at(_STATE, node.first)
         return state is not None and bool(self._here(node, state) & bit)
 
@@ -317,6 +317,11 @@ class _Ways(Course[int]):
         tests = [each.test for kind in TESTED for each in within(kind, node) if each.test is not None]
         events = (*dict.fromkeys((*ends, *starts)), *tests, *turns(index, node))
         super().__init__(events, {}, 0)
+
+    def walk(self, statements: list[n.Stmt]) -> None:
+        """Go through a body, and let go of whoever judges: the two would keep each other."""
+        self.run(statements)
+        del self._judge
 
     def join(self, old: int, new: int) -> int:
         return old & new

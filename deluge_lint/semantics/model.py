@@ -59,6 +59,12 @@ class SemanticModel(FormFacts):
         self._origins: Origins | None = None
         self._given: frozenset[str] | None = None
 
+    def close(self) -> None:
+        """Let go of everything: what is found keeps the model, and garbage that keeps itself costs time."""
+        if self._types is not None:
+            self._types.close()
+        vars(self).clear()
+
     def _find_uses(self) -> Uses:
         from deluge_lint.semantics.forms import Uses
 
@@ -291,13 +297,7 @@ class SemanticModel(FormFacts):
 
     def is_given(self, node: n.Node) -> bool:
         """Whether a chain of calls starts with a parameter, or a name that the script does not define."""
-        base: Any = n.unparenthesised(node)
-        while isinstance(base, (n.MethodCall, n.Attribute, n.Index)):
-            base = n.unparenthesised(base.object)
-        if not isinstance(base, n.Name):
-            return False
-        symbol = self.body_of(base).symbols.get(base.text)
-        return symbol is None or symbol.kind in ("parameter", "free")
+        return self._sources().is_given(node)
 
     def value_of(self, name: n.Name) -> n.Node | None:
         """The expression that a variable was given before this use, where one alone can be meant."""

@@ -68,6 +68,16 @@ class Origins:
         """The origin of an expression."""
         return self._find(node, _FARTHEST)
 
+    def is_given(self, node: n.Node) -> bool:
+        """Whether a chain of calls starts with a parameter, or a name that the script does not define."""
+        base: Any = n.unparenthesised(node)
+        while isinstance(base, (n.MethodCall, n.Attribute, n.Index)):
+            base = n.unparenthesised(base.object)
+        if not isinstance(base, n.Name):
+            return False
+        symbol = self._scopes.body_of(base).symbols.get(base.text)
+        return symbol is None or symbol.kind in ("parameter", "free")
+
     def value_of(self, name: n.Name) -> n.Node | None:
         """The expression that a variable was given before this use, where one alone can be meant."""
         symbol = self._scopes.body_of(name).symbols.get(name.text)

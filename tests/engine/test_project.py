@@ -19,8 +19,9 @@ from deluge_lint.engine.discovery import SettingsError
 from deluge_lint.engine.fixer import WriteRefused, write_atomically
 from deluge_lint.engine.project import check_paths
 from deluge_lint.engine.results import FileResult, FileSettings
+from deluge_lint.engine.runner import check_source
 from deluge_lint.schema.model import NOTHING, Form, Schema
-from deluge_lint.source import NotText, decode, encode
+from deluge_lint.source import NotText, SourceFile, decode, encode
 
 SCRIPTS = [
     "x = 1;\ninfo x\n",
@@ -390,3 +391,16 @@ def test_what_an_old_encoding_lacks_is_not_written(tmp_path):
         write_atomically(str(path), source, 'x = "→";')
     assert path.read_bytes() == b'x = "\xe1";'
     assert [each.name for each in tmp_path.iterdir()] == ["a.deluge"]
+
+
+def test_a_script_leaves_no_garbage_that_keeps_itself(settings_for):
+    """A run over thousands of scripts would leave them all to the collector, which looks at each again."""
+    text = (
+        'rows = zoho.crm.getRecords("Leads");\nfor each row in rows\n{\n\tname = row.get("Owner").get("name");\n'
+        '\tif(name != null && row.get("City") == "Rome")\n\t{\n\t\tinfo name.toUpperCase() + {"a":1}.get("a");\n\t}\n}\n'
+    )
+    settings = settings_for("one.deluge")
+    check_source(SourceFile(text), settings)
+    gc.collect()
+    check_source(SourceFile(text), settings)
+    assert gc.collect() < 20
