@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from itertools import chain
 
 from deluge_lint.engine.results import RunResult
 from deluge_lint.output.context import OutputContext
+from deluge_lint.output.summary import findings
+from deluge_lint.redaction import secret_spans
 
 __all__ = ["FORMATS", "OutputContext", "render"]
 
@@ -37,7 +40,11 @@ FORMATS = tuple(_MODULES)
 
 
 def render(format_name: str, run: RunResult, context: OutputContext) -> Iterator[str]:
-    """The run in a format, chunk by chunk; raises ``KeyError`` for an unknown format."""
+    """The run in a format, chunk by chunk; raises ``KeyError`` for an unknown format.
+
+    Lines of scripts are shown without the secrets that were found in them, silenced ones included.
+    """
+    context.secrets = secret_spans(chain(findings(run), run.known))
     module = import_module(_MODULES[format_name])
     renderer: Callable[[RunResult, OutputContext], Iterator[str]] = module.render
     return renderer(run, context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from deluge_lint import __version__
@@ -11,6 +11,7 @@ from deluge_lint.diagnostics import Diagnostic, Span
 from deluge_lint.engine.links import rule_url
 from deluge_lint.output.visible import visible
 from deluge_lint.records import NamedTuple
+from deluge_lint.redaction import redacted
 from deluge_lint.source import NotText, Position, SourceFile, decode
 
 if TYPE_CHECKING:
@@ -38,12 +39,13 @@ class OutputContext:
     ``columns`` is how wide the terminal is, ``width`` how wide prose and source lines may be.
     ``summary`` switches the closing lines of the text format, ``problems`` the lines of the
     formats for people about what could not be linted (a caller may have said it elsewhere).
-    ``trend`` are earlier runs, the oldest first.
+    ``trend`` are earlier runs, the oldest first.  ``secrets`` are the places of secrets by path, which
+    no format shows.
     """
 
     __slots__ = (
-        "_find_rule", "_read", "_relative", "_sources", "colour", "columns", "cwd", "hyperlinks",
-        "problems", "summary", "terminal", "trend", "version", "width",
+        "_find_rule", "_read", "_relative", "_shown", "_sources", "colour", "columns", "cwd", "hyperlinks",
+        "problems", "secrets", "summary", "terminal", "trend", "version", "width",
     )  # fmt: skip
 
     def __init__(
@@ -65,6 +67,8 @@ class OutputContext:
         self._read = source_of or self._read_again
         self._find_rule = find_rule
         self._sources: dict[str, SourceFile | None] = {}
+        self._shown: dict[str, SourceFile] = {}
+        self.secrets: Mapping[str, Sequence[Span]] = {}
         self._relative: dict[str, str] = {}
 
     def source_of(self, path: str) -> SourceFile | None:
@@ -75,6 +79,17 @@ class OutputContext:
                 del self._sources[next(iter(self._sources))]
             self._sources[path] = source
         return self._sources[path]
+
+    def shown_source(self, path: str) -> SourceFile | None:
+        """The text of a path for people's eyes: as :meth:`source_of`, without the secrets in it."""
+        source, spans = self.source_of(path), self.secrets.get(path)
+        if source is None or not spans:
+            return source
+        if path not in self._shown:
+            if len(self._shown) >= _KEPT_SOURCES:
+                del self._shown[next(iter(self._shown))]
+            self._shown[path] = redacted(source, spans)
+        return self._shown[path]
 
     def _read_again(self, path: str) -> SourceFile | None:
         try:

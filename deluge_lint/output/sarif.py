@@ -50,7 +50,7 @@ def render(run: RunResult, context: OutputContext) -> Iterator[str]:
     yield f'"originalUriBaseIds": {_dump({_ROOT: {"uri": directory_uri(context.cwd)}})},\n'
     yield f'"invocations": [{_dump(_invocation(run, context))}],\n"results": ['
     fingerprints, separator = Fingerprints(), "\n"
-    snippets = Snippets(((path, found) for path, found, _ in listed), context)
+    snippets = Snippets(context)
     for path, diagnostic, state in listed:
         result = _result(path, diagnostic, snippets, rules[diagnostic.code])
         if state:

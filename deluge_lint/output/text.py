@@ -83,7 +83,7 @@ class FindingRenderer:
         self, path: str, diagnostic: Diagnostic, related: tuple[Related, ...], snippet: Snippet
     ) -> Iterator[str]:
         context = self._context
-        source = context.source_of(path)
+        source = context.shown_source(path)
         if source is not None:
             wanted = marks(source, diagnostic.span)
             for note in related:
@@ -102,7 +102,7 @@ class FindingRenderer:
         """A related place in another file: its address and its own lines."""
         arrow = self._palette.paint("gutter", "::: ")
         yield " " * snippet.digits + arrow + self._context.address(path, note.span)
-        source = self._context.source_of(path)
+        source = self._context.shown_source(path)
         if source is None:
             yield self._note(snippet, "note", visible(note.message))
             return
@@ -114,7 +114,7 @@ class FindingRenderer:
         yield snippet.bar()
         if diagnostic.help:
             yield self._note(snippet, "help", visible(diagnostic.help))
-        source = self._context.source_of(path)
+        source = self._context.shown_source(path)
         for number, fix in enumerate(diagnostic.fixes):
             yield self._note(snippet, "fix", _fix_title(fix))
             if number == 0 and source is not None:

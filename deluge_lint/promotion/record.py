@@ -15,6 +15,8 @@ from deluge_lint.engine.fingerprint import Fingerprints
 from deluge_lint.promotion.judge import Accepted, Reason, Verdict
 from deluge_lint.promotion.model import Change, Comparison, Consequence, Place, Side
 from deluge_lint.promotion.policy import Environment
+from deluge_lint.redaction import redacted, secret_spans
+from deluge_lint.source import SourceFile
 
 VERSION = 1
 #: The one key that differs from run to run.
@@ -22,7 +24,6 @@ MADE = "made"
 
 #: Characters of a line.
 _MOST = 200
-_SECRET = "hardcoded-secret"
 
 
 def record(
@@ -87,23 +88,19 @@ def _place(place: Place | None) -> dict[str, Any] | None:
 
 
 class _Places:
-    """Places with the line that stands there.
-
-    Lines with a secret are left out: a record is passed on further than the scripts.
-    """
+    """Places with the line that stands there, without the secrets in it."""
 
     def __init__(self, *sides: Side | None) -> None:
-        self._sources = {path: source for side in sides if side for path, source in side.sources.items()}
-        self._secret = {
-            side.place(path, found.span)[:2]
-            for side in sides if side
-            for path, found in side.findings() if found.name == _SECRET
-        }  # fmt: skip
+        self._sources: dict[str, SourceFile] = {}
+        for side in filter(None, sides):
+            hidden = secret_spans(side.findings())
+            for path, source in side.sources.items():
+                self._sources[path] = redacted(source, hidden[path]) if path in hidden else source
 
     def shown(self, place: Place | None) -> dict[str, Any] | None:
         """The place as data, with its ``text`` where there is one."""
         data = _place(place)
-        if data is None or place is None or not place.line or place[:2] in self._secret:
+        if data is None or place is None or not place.line:
             return data
         source = self._sources.get(place.path)
         if source is not None:

@@ -273,8 +273,9 @@ def test_sarif_shows_code_but_no_secret(context: Callable[..., OutputContext]) -
     places = [each["locations"][0]["physicalLocation"] for each in log["runs"][0]["results"]]
     assert places[0]["region"]["snippet"] == {"text": "1 / 0"}
     assert places[0]["contextRegion"] == {"startLine": 1, "endLine": 1, "snippet": {"text": "\tx = 1 / 0;"}}
-    for place in (places[1], places[2], places[4]):
-        assert "snippet" not in place["region"] and "contextRegion" not in place
+    assert places[1]["region"]["snippet"] == {"text": '"****"'}
+    assert places[2]["contextRegion"]["snippet"] == {"text": '\ttoken = "****"; y = 2 / 0;'}
+    assert "snippet" not in places[4]["region"] and "contextRegion" not in places[4]
     assert places[3]["region"]["snippet"] == {"text": "z;"} and "contextRegion" not in places[3]
     assert "hush" not in json.dumps(log)
     Draft7Validator(SARIF).validate(log)

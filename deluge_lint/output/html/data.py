@@ -51,7 +51,7 @@ def _finding(path: str, found: Diagnostic, context: OutputContext, surroundings:
         return Finding(shown, found, category, "")
     function = visible(surroundings.of(path, found.span, source))
     line, column = place.start
-    text = source.lines.line_text(line)
+    text = (context.shown_source(path) or source).lines.line_text(line)
     start = column - 1
     end = place.end.column - 1 if place.end.line == line else len(text)
     end = min(max(end, start + 1), start + _MARKED)
