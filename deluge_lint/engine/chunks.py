@@ -20,6 +20,10 @@ Chunk = list[tuple[str, bytes, FileSettings, int]]
 Shared = tuple[Schema, "Organisation | None"]
 
 
+class ExecutorError(Exception):
+    """Whoever is to lint portions cannot be used; the message is one line for people."""
+
+
 def in_chunks(work: Work, count: int, shared: list[Shared]) -> list[Chunk]:
     """``work`` in at most ``count`` parts of about the same size, large files first.
 

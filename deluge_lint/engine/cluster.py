@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from deluge_lint.engine.chunks import Chunk, Shared, Work, check_chunk, in_chunks
-from deluge_lint.engine.executor import ExecutorError
+from deluge_lint.engine.chunks import Chunk, ExecutorError, Shared, Work, check_chunk, in_chunks
 from deluge_lint.engine.keys import Keys
 from deluge_lint.engine.results import FileResult
 

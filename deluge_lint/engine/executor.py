@@ -6,17 +6,15 @@ import re
 from collections.abc import Callable, Generator
 from functools import partial
 
-from deluge_lint.engine.chunks import Work
+from deluge_lint.engine.chunks import ExecutorError, Work
 from deluge_lint.engine.results import FileResult
+
+__all__ = ["Executor", "ExecutorError", "executor_at"]
 
 #: Gives results as they come; what is missing in the end is linted here.
 Executor = Callable[[Work], Generator[FileResult, None, None]]
 
 _ADDRESS = re.compile(r"dask(?:\+tls)?://(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):[0-9]{1,5}")
-
-
-class ExecutorError(Exception):
-    """The executor cannot be used; the message is one line for people."""
 
 
 def executor_at(address: str) -> Executor:

@@ -23,6 +23,11 @@ def asset(folder: str, name: str) -> str:
         return file.read()
 
 
+def script_of(folder: str) -> str:
+    """The script of a format's page, behind what the scripts of all pages share."""
+    return asset(os.path.dirname(__file__), "page.js") + asset(folder, "page.js")
+
+
 def opening(title: str, style: str, script: str, version: str, legend: str = "") -> Iterator[str]:
     """Everything up to the content; ``style`` comes behind what all pages share, ``legend`` is markup."""
     style = asset(os.path.dirname(__file__), "page.css") + style

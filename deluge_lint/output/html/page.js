@@ -1,5 +1,6 @@
 "use strict";
 (() => {
+  const { element, prose, link } = page;
   const data = JSON.parse(document.getElementById("data").textContent);
   const list = document.getElementById("list");
   if (!list) return;
@@ -11,26 +12,6 @@
   const labels = ["", "hint", "info", "warning", "error"];
   const CHUNK = 200;
 
-  // everything is text, nothing is markup
-  function element(name, className, ...children) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...children);
-    return made;
-  }
-  function prose(value) {
-    const parts = value.split("`");
-    if (parts.length % 2 === 0) return [value];
-    return parts.map((part, at) => (at % 2 ? element("code", "", part) : part)).filter((part) => part !== "");
-  }
-  function link(url, label) {
-    if (!/^https?:/.test(url)) return label;
-    const made = element("a", "", label);
-    made.href = url;
-    made.rel = "noopener noreferrer";
-    made.target = "_blank";
-    return made;
-  }
   function shown(row) {
     const [, where, ruleAt, level, line, column, message, help, fix, before, marked, behind] = row;
     const [code, name, , url] = data.rules[ruleAt];

@@ -14,7 +14,7 @@ from deluge_lint.output.html.data import Finding, gathered, packed
 from deluge_lint.output.html.trend import drawn
 from deluge_lint.output.summary import Summary, counted, problems, summarise
 from deluge_lint.output.trend import Point
-from deluge_lint.output.webpage import asset, choice, closing, opening, prose, text
+from deluge_lint.output.webpage import asset, choice, closing, opening, prose, script_of, text
 
 #: The worst functions that the heat map shows; the list below it has all.
 ROWS = 60
@@ -25,7 +25,7 @@ _LEVELS = tuple(sorted(Severity, reverse=True))
 def render(run: RunResult, context: OutputContext) -> Iterator[str]:
     """The page in pieces; it is always complete."""
     folder = os.path.dirname(__file__)
-    style, script = asset(folder, "page.css"), asset(folder, "page.js")
+    style, script = asset(folder, "page.css"), script_of(folder)
     summary, found = summarise(run), gathered(run, context)
     title = f"{counted(summary.findings, 'finding')} in {counted(summary.files, 'file')}"
     yield from opening(title, style, script, context.version)

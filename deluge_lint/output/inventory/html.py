@@ -24,7 +24,7 @@ from deluge_lint.output.inventory.words import (
 )
 from deluge_lint.output.summary import counted
 from deluge_lint.output.visible import visible
-from deluge_lint.output.webpage import asset, choice, closing, opening, text
+from deluge_lint.output.webpage import asset, choice, closing, opening, script_of, text
 
 _USES_LISTED = (Use.CALLED, Use.EVENT, Use.CONFIGURED, Use.OUTSIDE, Use.UNUSED)
 _MOST_PLACES = 12
@@ -33,7 +33,7 @@ _MOST_PLACES = 12
 def render(shown: Shown, context: OutputContext, verbose: bool = False) -> Iterator[str]:
     """The page in pieces; it is always complete."""
     folder = os.path.dirname(__file__)
-    script = asset(folder, "page.js")
+    script = script_of(folder)
     yield from opening(headline(shown), asset(folder, "page.css"), script, context.version, _legend())
     yield from _graph(pictures(shown))
     yield from _functions(shown, context)

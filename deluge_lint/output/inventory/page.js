@@ -1,6 +1,6 @@
-
 "use strict";
 (() => {
+  const { element } = page;
   const data = JSON.parse(document.getElementById("data").textContent);
   const canvas = document.getElementById("canvas");
   const details = document.getElementById("details");
@@ -10,12 +10,6 @@
   let picture = pictures[0] || null;
   let scale = 1;
 
-  function element(name, className, ...children) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...children);
-    return made;
-  }
   function jump(said, key) {
     const made = element("button", "link", said);
     made.type = "button";

@@ -22,7 +22,7 @@ from deluge_lint.output.portability.words import (
     wrong_places,
 )
 from deluge_lint.output.summary import counted
-from deluge_lint.output.webpage import asset, choice, closing, opening, prose, text
+from deluge_lint.output.webpage import asset, choice, closing, opening, prose, script_of, text
 from deluge_lint.portability.effort import shown
 from deluge_lint.portability.model import Report, Status, Target, Verdict, counts_at, minutes_at
 
@@ -34,7 +34,7 @@ _BAR = 100
 def render(report: Report, context: OutputContext, verbose: bool = False) -> Iterator[str]:
     """The page in pieces; it is always complete."""
     folder = os.path.dirname(__file__)
-    style, script = asset(folder, "page.css"), asset(folder, "page.js")
+    style, script = asset(folder, "page.css"), script_of(folder)
     yield from opening(headline(report), style, script, context.version, _legend())
     yield from _services(report)
     yield from _matrix(report, context)

@@ -1,6 +1,6 @@
-
 "use strict";
 (() => {
+  const { element, prose, link } = page;
   const data = JSON.parse(document.getElementById("data").textContent);
   const matrix = document.getElementById("matrix");
   if (!matrix) return;
@@ -17,27 +17,8 @@
   const numbers = new Map(rows.map((row, at) => [row, at]));
   const haystack = rows.map((row) => row.cells[0].textContent.toLowerCase());
 
-  // -- building: everything is text, nothing is markup ------------------------------------------
+  // -- building -----------------------------------------------------------------------------------
 
-  function element(name, className, ...children) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...children);
-    return made;
-  }
-  function prose(value) {
-    const parts = value.split("`");
-    if (parts.length % 2 === 0) return [value];
-    return parts.map((part, at) => (at % 2 ? element("code", "", part) : part)).filter((part) => part !== "");
-  }
-  function link(url, label) {
-    if (!/^https?:/.test(url)) return label;
-    const made = element("a", "", label);
-    made.href = url;
-    made.rel = "noopener noreferrer";
-    made.target = "_blank";
-    return made;
-  }
   function snippet(numbers) {
     const lines = numbers.flatMap((number) => data.snippets[number]);
     if (!lines.length) return [];
