@@ -23,6 +23,7 @@ class ForeignWord(NamedTuple):
 
 _drafts: dict[str, ForeignWord] = {}
 _names: dict[tuple[str, str], ForeignWord] = {}
+_last_words: set[str] = set()
 
 
 def draft(kind: str) -> ForeignWord | None:
@@ -38,6 +39,12 @@ def name(word: str) -> ForeignWord | None:
     """
     _read()
     return _names.get(("name", word))
+
+
+def ends_dotted(word: str) -> bool:
+    """Whether a dotted name such as ``JSON.parse`` ends with ``word``: most names need no further look."""
+    _read()
+    return word in _last_words
 
 
 def method(word: str) -> ForeignWord | None:
@@ -64,3 +71,5 @@ def _read() -> None:
             _drafts[found.kind] = found
         else:
             _names.update(((one["applies"], word), found) for word in found.words)
+            dotted = (word.rpartition(".") for word in found.words)
+            _last_words.update(last for _, dot, last in dotted if dot)

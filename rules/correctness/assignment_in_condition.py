@@ -17,9 +17,9 @@ class AssignmentInCondition(Rule):
     `=` instead of `==` in the condition of an `if`, a loop of another language, or `if(condition, a, b)`.
 
     ## Why it matters
-    `=` assigns everywhere else in Deluge; in a condition the operators page lists only `==`. Creator saves
-    `=` and compares, even in applications of Zoho's own, so it is an info there; other services need not,
-    and every reader has to ask what is meant.
+    `=` assigns everywhere else in Deluge; in a condition the operators page lists only `==`. Zoho saves `=`
+    and compares, in applications of its own too, so that it is information: every reader has to ask what is
+    meant, and no page promises it.
 
     ## Fix safety
     Safe: nothing can be assigned inside a condition, so a comparison is what is meant.
@@ -32,7 +32,7 @@ class AssignmentInCondition(Rule):
     code = "DLG104"
     name = "assignment-in-condition"
     category = "correctness"
-    severity = Severity.WARNING
+    severity = Severity.INFO
     preset = "draft"
     options: ClassVar[Mapping[str, Any]] = {"criteria": False}
     sources = (
@@ -56,10 +56,7 @@ class AssignmentInCondition(Rule):
         if node.op != "=" or not self._in_condition(node, ctx):
             return
         sign = ctx.tree.token_span(node.op_token)
-        # Creator runs it, in Zoho's own gallery applications too, and compares
-        severity = Severity.INFO if ctx.script.host.service == "creator" else None
-        message = "`=` stands where two values are compared"
-        finding = ctx.report(sign, message, help="write `==`", severity=severity)
+        finding = ctx.report(sign, "`=` stands where two values are compared", help="write `==`")
         finding.fix("Write `==`", ctx.replace(sign, "=="), Applicability.SAFE)
 
     def _in_condition(self, node: n.Node, ctx: RuleContext) -> bool:

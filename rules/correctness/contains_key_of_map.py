@@ -26,7 +26,7 @@ class ContainsKeyOfMap(Rule):
     code = "DLG121"
     name = "contains-key-of-map"
     category = "correctness"
-    severity = Severity.INFO
+    severity = Severity.HINT
     sources = (
         Source(
             "Deluge: containKey", "https://www.zoho.com/deluge/help/functions/map/containkey.html", "digest"

@@ -59,16 +59,17 @@ class SelfComparison(Rule):
         op = _JOINS[node.op]
         if _JOINS.get(getattr(ctx.tree.parents.get(node), "op", ""), "") == op:
             return  # the whole chain is looked at once
-        seen: dict[tuple[str, ...], n.Node] = {}
+        seen: dict[tuple[str, ...], list[n.Node]] = {}
         for part in _operands(node, op):
-            key = tuple(ctx.tree.tokens[part.first : part.last + 1])
-            first = seen.setdefault(key, part)
-            if first is not part and ctx.model.is_steady(part):
+            seen.setdefault(tuple(ctx.tree.tokens[part.first : part.last + 1]), []).append(part)
+        for same in seen.values():
+            if len(same) > 1 and ctx.model.is_steady(same[0]):
+                times = "twice" if len(same) == 2 else f"{len(same)} times"
                 finding = ctx.report(
-                    part, f"this condition stands twice between `{op}`",
+                    same[1], f"this condition stands {times} between `{op}`",
                     help="write the other condition that is meant, or remove this one",
                 )  # fmt: skip
-                finding.note(ctx.tree.span(first), "it stands here already")
+                finding.note(ctx.tree.span(same[0]), "it stands here already")
 
 
 def _operands(node: n.Node, op: str) -> Iterator[Any]:

@@ -17,7 +17,6 @@ _LONGEST_CHAIN = 20
 #: that a form makes mandatory, which the script alone does not show.
 _GETTERS = frozenset(("get", "getjson"))
 
-
 _OTHER = (
     "{0} may be null here, and {1} then {2}",
     "test the value for null first, or give a default with `ifnull`",
@@ -89,6 +88,7 @@ class UnguardedChainedGet(Rule):
         Good(
             'lead = thisapp.find();\ninfo lead.get("Owner").get("name") + lead.get("Created_By").get("name");'
         ),
+        Good('if(lead.get("Owner_2") == null)\n{\n\tinfo lead.get("Owner_2").get("id");\n}'),
         Good('if(!isNull(lead.get("Account_Name")))\n{\n\tinfo lead.get("Account_Name").get("name");\n}'),
         Good('try\n{\n\tinfo lead.get("Account_Name").get("name");\n}\ncatch (e)\n{\n\tinfo "nobody";\n}'),
         Good('if(lead.containKey("Account") && lead.get("Account").get("id") == 1)\n{\n\tinfo lead;\n}'),
@@ -116,7 +116,7 @@ class UnguardedChainedGet(Rule):
         key = n.unparenthesised(getter.args[0])
         if key.__class__ is n.Text and answers.always_there(key.value, kind or "record"):
             return
-        if kind in _PARTS or (kind == "answer" and model.is_answer_looked_at(getter)):
+        if kind in _PARTS or model.is_null(asked) or (kind == "answer" and model.is_answer_looked_at(getter)):
             return
         certain = kind == "answer" or (kind == "record" and node.name.lower() in _GETTERS)
         if not certain and (getter is not asked or (not kind and model.is_given(getter))):

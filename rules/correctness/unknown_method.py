@@ -74,6 +74,7 @@ class UnknownMethod(Rule):
         Good("info zoho.currenttime.unixEpoch().left(10);"),
         Good('values = {"a":1};\ninfo values.toMap().get("a");'),
         Good("info 2.5.isEven();"),
+        Good("info Orders[ID != 0].Total sort by Total range from 1 to 5.getAll();"),
         Good('found = Shop.find("a");\ninfo found.get("b");'),
     )
 
@@ -81,6 +82,9 @@ class UnknownMethod(Rule):
     def check(self, node: n.MethodCall, ctx: RuleContext) -> None:
         # most methods exist, and of those most are asked of the right value
         known = builtins.find_method(node.name)
+        parent = ctx.tree.parents.get(node)
+        if node.name.lower() == "getall" and parent.__class__ is n.Fetch and parent.range_to is node:
+            return  # `Form[criteria].Field range from 1 to 5.getAll()`, as Zoho's page writes it
         receiver = ctx.model.type_of(node.object)
         if (known and not receiver.known) or ctx.model.builtins_of(node):
             return

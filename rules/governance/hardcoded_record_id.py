@@ -27,9 +27,9 @@ class HardcodedRecordId(Rule):
 
     ## What it finds
     Numbers of 15 to 20 digits, texts that are nothing but such a number, and those that criteria, COQL and
-    addresses in a text compare with a field, as in `"(Owner:equals:4876876000000333001)"`. Each place is
-    reported; the message says in how many places and files the same id stands, and the first one of a file
-    shows some of them. Numbers in calculations, round ones, and those without zeros within, which no id of
+    addresses in a text compare with a field, as in `"(Owner:equals:4876876000000333001)"`. An id is reported
+    once in a file, at its first place; the message says in how many places and files it stands, and some of
+    them are shown. Numbers in calculations, round ones, and those without zeros within, which no id of
     Zoho's lacks, are left out.
 
     ## Why it matters
@@ -50,7 +50,7 @@ class HardcodedRecordId(Rule):
     examples = (
         Bad('deal = zoho.crm.getRecordById("Deals",⟦4876876000000333001⟧);'),
         Bad('lead.put("Owner",⟦"4876876000000333001"⟧);'),
-        Bad('if(layout == ⟦"4876876000000333001"⟧)\n{\n\tlead.put("Layout",⟦4876876000000333001⟧);\n}'),
+        Bad('if(layout == ⟦"4876876000000333001"⟧)\n{\n\tlead.put("Layout",4876876000000333001);\n}'),
         Good('deal = zoho.crm.getRecordById("Deals",deal_id);'),
         Good("// 4876876000000333001 is the owner\nowner = owner_id;"),
         Good('created = 1700000000000; phone = "+391234567890123"; card = "4876 8760 0000 0333";'),
@@ -96,13 +96,13 @@ class HardcodedRecordId(Rule):
             message = f"the id `{digits}` is written into the code"
             if len(found) > 1:
                 message += f", in {len(found)} places" + (f" of {files} files" if files > 1 else "")
-            told = set()
-            for path, span in found:
+            # the same id in ten places of a file is one thing to mend
+            firsts = dict(reversed(found))
+            for path, span in sorted(firsts.items()):
                 finding = project.finding(path, span, message, help=_HELP)
-                others = (each for each in found if each != (path, span) and path not in told)
+                others = (each for each in found if each != (path, span))
                 for other_path, other in islice(others, _SHOWN_PLACES):
                     finding.note(other, "the same id", None if other_path == path else other_path)
-                told.add(path)
                 yield path, finding.diagnostic()
 
 

@@ -25,7 +25,7 @@ class ExternalCallInLoop(Rule):
     ## What it finds
     Integration tasks, `invokeurl`, `invokeapi`, `ftp` and web tasks in the body of a `for each`, and calls of
     functions of the project that come to one, themselves or through others. A mail or text message for each
-    row, and a loop over a fixed list or over pages, count as information only.
+    row counts as information only, and a loop over a fixed list or over pages as a hint.
 
     Silent are what a loop runs over, a list of three items or less, a call behind which the loop is left, one
     that is made only where a map does not hold its answer yet, and one for many rows at a time.
@@ -92,7 +92,7 @@ class ExternalCallInLoop(Rule):
             return
         what = "invokeurl" if isinstance(node, n.InvokeUrl) else shortened(_name(node, ctx)) or kind
         message = kind in _MESSAGES
-        low = Severity.INFO if message or not around.growing else None
+        low = Severity.HINT if not around.growing else Severity.INFO if message else None
         finding = ctx.report(
             _place(node, ctx), f"`{what}` {around.describe()}",
             help=advice(node, message, ctx), severity=low,
@@ -114,7 +114,7 @@ class ExternalCallInLoop(Rule):
             if found is None:
                 continue
             first = next((each for each in reached if each.effect.kind not in _MESSAGES), reached[0])
-            low = Severity.INFO if found[2] or first.effect.kind in _MESSAGES else None
+            low = Severity.HINT if found[2] else Severity.INFO if first.effect.kind in _MESSAGES else None
             message = f"`{found[0]}`, which calls to the outside, {found[1]}"
             finding = project.finding(path, Span(call.start, call.end), message, help=COLLECT, severity=low)
             finding.note(

@@ -25,8 +25,8 @@ class QueryInLoop(Rule):
     the loop changes is told apart: it asks for the same records on every turn. Several queries of one form
     in one loop are one finding, at the first of them.
 
-    Silent are a list of three items or less, a query behind which the loop is left, and one that is made only
-    where a map does not hold its answer yet.
+    A loop over a fixed list or over pages is a hint. Silent are a list of three items or less, a query behind
+    which the loop is left, and one that is made only where a map does not hold its answer yet.
 
     ## Why it matters
     Every query is a round trip to the database, and Creator ends a transaction that takes too long. A
@@ -102,7 +102,7 @@ def _report(form: str, changes: bool, queries: list[tuple[n.Fetch, Around]], ctx
     else:
         message = f"the query of `{shortened(form)}`{many} asks for the same records on every turn"
         help = "fetch them once, before the loop"
-    low = None if around.growing else Severity.INFO
+    low = None if around.growing else Severity.HINT
     finding = ctx.report(fetch, message, help=help, severity=low)
     finding.note(ctx.tree.token_span(around.nearest.first), "in this loop")
     for other in others[:_SHOWN]:

@@ -9,6 +9,7 @@ from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handle
 from deluge_lint.syntax import nodes as n
 
 from ._lift import advice, shortened, sound, tell
+from ._related_lists import tell_rows
 
 if TYPE_CHECKING:
     from deluge_lint.engine.lift import Place
@@ -20,7 +21,8 @@ class CrmFunctionHeader(Rule):
     ## What it finds
     Where the host, or the target of a lift, is not CRM: headers with the namespace of a category, such
     as `automation.` or `button.`. On the way out of CRM also what nobody reads elsewhere: the text that a
-    button function returns, the map of a validation rule, the XML of a related list.
+    button function returns, the map of a validation rule, the XML of a related list; the last one in scripts
+    that were kept without their header, too.
 
     On the way into CRM: a header without the namespace of a category.
 
@@ -63,6 +65,11 @@ class CrmFunctionHeader(Rule):
         Bad("⟦void schedule.clean⟧()\n{\n\tinfo 1;\n}", host="desk"),
         Good("void automation.sync(int id)\n{\n\tinfo id;\n}", host="crm"),
         Good("int total(int a)\n{\n\treturn a;\n}", host="creator", target="desk"),
+        Bad(
+            'rows = "<record>";\nrows = rows + "<row no=\'1\'><FL val=\'Name\'>a</FL></row>";\n'
+            '⟦return rows + "</record>";⟧', host="crm", target="creator",
+        ),
+        Good('return "<record><name>a</name></record>";', host="crm", target="creator"),
         Good("info 1;", host="crm", target="creator"),
     )  # fmt: skip
 
@@ -74,6 +81,8 @@ class CrmFunctionHeader(Rule):
         at_home = ctx.script.host.service == "creator" and ctx.script.host.confidence == "certain"
         from deluge_lint.catalog import services
 
+        if ctx.script.host.service == "crm" and not list(ctx.model.of(n.Function)):
+            tell_rows(ctx)
         for function in sound(ctx, n.Function):
             found = services.by_namespace(function.namespace) if function.namespace else None
             category = found[1].namespace if found is not None and found[0].name == "crm" else ""

@@ -23,6 +23,8 @@ class Dropped(NamedTuple):
     called: str
     message: str
     help: str
+    #: A name that keeps an answer is a habit of many; a call whose only purpose is its answer is not.
+    severity: Severity = Severity.HINT
 
 
 def report(answers: list[Dropped], ctx: RuleContext) -> None:
@@ -31,7 +33,7 @@ def report(answers: list[Dropped], ctx: RuleContext) -> None:
     message = first.message
     if others:
         message += f" (and {len(others)} more of its answers)"
-    finding = ctx.report(first.where, message, help=first.help, severity=Severity.INFO)
+    finding = ctx.report(first.where, message, help=first.help, severity=first.severity)
     for other in others[:_SHOWN]:
         finding.note(ctx.tree.span(other.where), "this one, too")
 
@@ -50,11 +52,12 @@ def dropped_answer(unused: Any, name: str, ctx: RuleContext) -> Dropped:
         if task is not None and task.kind == "read":
             return Dropped(
                 where, "", f"`{called}` is called for nothing: `{name}` is never read",
-                "remove the call, which counts against the limits, or use its answer",
+                "remove the call, which counts against the limits, or use its answer", Severity.INFO,
             )  # fmt: skip
         if task is None and not ctx.model.external_effect(value):
+            what = f"`{called[:_LONGEST_NAME]}`" if called else "a call"
             return Dropped(
-                where, "", f"`{name}` is given what `{called[:_LONGEST_NAME]}` answers, and never read",
+                where, "", f"`{name}` is given what {what} answers, and never read",
                 "use it, or call the function without keeping its answer",
             )  # fmt: skip
     of = f" of `{called}`" if 0 < len(called) <= _LONGEST_NAME else ""

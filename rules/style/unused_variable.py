@@ -24,8 +24,8 @@ class UnusedVariable(Rule):
     Parameters, loop and catch variables, what the service may read (such as `response`), what may be a field
     of the form, names that start with `_`, and functions in which a comment such as `// ...` says that code
     was left out, are left alone, and so is the id that `insert into` answers. Where the value is the answer
-    of a call that does something, the finding is information, and one for all answers that a function drops
-    of one task.
+    of a call that does something, the finding is a hint, and one for all answers that a function drops of one
+    task; a call that only reads, and whose answer nobody reads, is information.
 
     ## Why it matters
     Often another variable was meant. An answer that nobody looks at hides that the call has failed: an
