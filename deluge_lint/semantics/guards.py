@@ -10,8 +10,10 @@ from deluge_lint.syntax import nodes as n
 
 #: Tests that may be asked of a value that is null.
 NULL_TESTS = frozenset(("isnull", "isempty", "isblank"))
+#: What an event of a form asks of a field that has no value yet.
+_SELECTS = frozenset(("select", "deselect", "selectall", "deselectall"))
 #: What may be called on null without harm, or so that nothing follows from it.
-TOLERANT = NULL_TESTS | {"ifnull", "equals", "equalsignorecase", "tostring", "totext"}
+TOLERANT = NULL_TESTS | {"ifnull", "equals", "equalsignorecase", "tostring", "totext", *_SELECTS}
 _CONTAINS = frozenset(("containkey", "containskey", "containkeys", "contains", "containsignorecase"))
 _LITERALS = frozenset((n.Text, n.Number, n.Bool, n.DateTimeLiteral))
 _SAME = frozenset(("==", "=", "is", "==="))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from deluge_lint.catalog import builtins
 from deluge_lint.catalog.builtins import Builtin
 from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
+
+from ._signatures import count_range, counted, is_broken, signature, takes_connection
 
 _READ = frozenset(("official", "digest"))
 
@@ -52,6 +52,8 @@ class ArgumentCount(Rule):
         Good('values = Map();\nvalues.put("a",1);\nvalues.put({"b":2});'),
         Good('info zoho.crm.getRecordById("Leads",1);'),
         Good("info helper.put(1,2,3);"),
+        # the page of this one lists no connection, which every new task needs
+        Good('info zoho.invoice.update("Contacts",organization,id,values,"invoices");'),
         # the page of this one was never read, so its signature proves nothing
         Good('info leftPad("a",1,2,3);'),
     )
@@ -62,10 +64,12 @@ class ArgumentCount(Rule):
         task = ctx.model.task(node) if node.object.__class__ is n.Attribute else None
         if task is not None:
             most = task.arity[1]
-            if task.signature_verified and most is not None and count > most:
+            if most is not None and not takes_connection(task):
+                most += 1  # new tasks need a connection, whatever their page lists
+            if task.signature_verified and most is not None and count > most and not is_broken(node, ctx):
                 span = ctx.tree.token_span(node.name_token)
                 ctx.report(
-                    span, f"`{task.name}` takes at most {_counted(most)}, here are {count}",
+                    span, f"`{task.name}` takes at most {counted(most)}, here are {count}",
                     help=f"its arguments are {', '.join(one.name for one in task.parameters)}",
                 )  # fmt: skip
             return
@@ -75,13 +79,13 @@ class ArgumentCount(Rule):
         found = ctx.model.builtins_of(node)
         if not found or any(one.evidence not in _READ or _fits(one, count) for one in found):
             return
-        if _puts_all(node, ctx):
+        if _puts_all(node, ctx) or is_broken(node, ctx):
             return
         # of a word in front of the dot it is not known whether it is a value or a namespace
         if not isinstance(node.object, n.Name) or ctx.model.type_of(node.object).known:
             span = ctx.tree.token_span(node.name_token)
-            message = f"`{found[0].name}` takes {_range(found)}, here are {count}"
-            ctx.report(span, message, help=_signature(found[0]))
+            message = f"`{found[0].name}` takes {count_range(found)}, here are {count}"
+            ctx.report(span, message, help=signature(found[0]))
 
     @handles(n.Call)
     def function(self, node: n.Call, ctx: RuleContext) -> None:
@@ -95,7 +99,7 @@ class ArgumentCount(Rule):
             return
         least = min(one.arity[0] + _front(one) for one in found)
         most = max((one.arity[1] or 0) + _front(one) for one in found)
-        takes = _counted(most) if least == most else f"{least} to {_counted(most)}"
+        takes = counted(most) if least == most else f"{least} to {counted(most)}"
         ctx.report(
             ctx.tree.span(node.function), f"`{found[0].name}` takes {takes}, here are {count}",
             help=f"look up the arguments of `{found[0].name}`",
@@ -132,19 +136,3 @@ def _front(one: Builtin) -> int:
 def _fits(one: Builtin, count: int) -> bool:
     least, most = one.arity
     return least <= count and (most is None or count <= most)
-
-
-def _range(found: Iterable[Builtin]) -> str:
-    """Such as "1 or 2 arguments"."""
-    least = min(one.arity[0] for one in found)
-    most = max(one.arity[1] or 0 for one in found)
-    return _counted(most) if least == most else f"{least} to {_counted(most)}"
-
-
-def _counted(count: int) -> str:
-    return "no argument" if not count else "1 argument" if count == 1 else f"{count} arguments"
-
-
-def _signature(one: Builtin) -> str:
-    names = (f"[{each.name}]" if each.optional else each.name for each in one.parameters)
-    return f"write it as `.{builtins.find(one.name)[0].name}({', '.join(names)})`"

@@ -9,6 +9,8 @@ from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
+from ._signatures import is_broken
+
 if TYPE_CHECKING:
     from deluge_lint.catalog.parameters import Parameter
     from deluge_lint.semantics.types import Type
@@ -61,6 +63,8 @@ class ArgumentKind(Rule):
         if not node.args:
             return
         task = ctx.model.task(node) if node.object.__class__ is n.Attribute else None
+        if is_broken(node, ctx):
+            return
         if task is not None:
             if task.signature_verified:
                 self._compare(node, [task.parameters], task.name, ctx)

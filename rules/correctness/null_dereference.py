@@ -42,6 +42,7 @@ class NullDereference(Rule):
         Good('if(lead.get("Email") == null)\n{\n\tlead.put("Email","none");\n'
              '\tinfo lead.get("Email").trim();\n}'),
         Good("account = null;\ninfo account.isNull();\ninfo account.toString();"),
+        Good('if(Color == null)\n{\n\tColor.select("White");\n}', host="creator.form.on_load"),
         Good("found = null;\nfor each row in rows\n{\n\tfound = row;\n}\ninfo found.get(\"id\");"),
     )  # fmt: skip
 
