@@ -17,6 +17,8 @@ from deluge_lint.syntax.tree import Tree
 UNKNOWN = Host()
 #: Where the script of a page runs.
 PAGE = Host("creator", "page", "certain")
+#: A function of Creator that is published under an address of its own; no export tells which are.
+CUSTOM_API = "creator.custom_api"
 
 _PRAGMA = re.compile(r"deluge-lint:\s*host\s*[=:]\s*([\w.\-]*)", re.IGNORECASE)
 
@@ -77,6 +79,28 @@ def pragma_span(tree: Tree) -> Span | None:
         if match:
             return Span(comment.span.start + match.start(1), comment.span.start + match.end(1))
     return None
+
+
+def narrowed(tree: Tree, host: Host) -> Host:
+    """The host of a piece of an application, which a pragma in it may tell more of within its service.
+
+    A function says so that it is a custom API.  What a pragma says of another service, or wrongly, tells
+    nothing here: the export knows better.
+    """
+    word = pragma(tree)
+    if word is None:
+        return host
+    try:
+        told = parse(word)
+    except UnknownHost:
+        return host
+    return told if told.service == host.service and told.context else host
+
+
+def is_custom_api(text: str) -> bool:
+    """Whether a pragma in the text of a function says that it is a custom API."""
+    found = _PRAGMA.search(text) if "deluge-lint" in text else None
+    return found is not None and found[1].lower() == CUSTOM_API
 
 
 def detect(tree: Tree, stated: Host | None = None) -> Host:

@@ -63,9 +63,10 @@ class Document:
     def script_of(self, island: Island) -> Script:
         """One island, parsed."""
         text = SourceFile(island.text, self.source.path, encoding=self.source.encoding)
+        tree = _parser(island)(text)
         script = Script(
-            _parser(island)(text), island.host, island.placement, island.kind, island.trigger, self.schema,
-            island.fragment,
+            tree, hosts.narrowed(tree, island.host), island.placement, island.kind, island.trigger,
+            self.schema, island.fragment,
         )  # fmt: skip
         _put_or_first(script)
         return script

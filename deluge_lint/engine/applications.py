@@ -29,6 +29,7 @@ WORDS = "words"
 
 def words_of(document: Document) -> list[Any]:
     """The :class:`~deluge_lint.schema.mentioned.Words` of a file, as lists."""
+    from deluge_lint.documents.hosts import CUSTOM_API
     from deluge_lint.syntax import nodes as n
 
     text = document.source.text
@@ -38,7 +39,8 @@ def words_of(document: Document) -> list[Any]:
     last = Counter(one.name.lower() for one in functions)
     heads = [name for name, count in last.items() if counts[name] <= count]
     declared = {key_of(one.namespace, one.name) for one in functions}
-    return [sorted(counts), sorted(pairs(text)), sorted(declared), sorted(heads)]
+    published = document.script is not None and str(document.script.host) == CUSTOM_API
+    return [sorted(counts), sorted(pairs(text)), sorted(declared), sorted(heads), published]
 
 
 def reviewed(

@@ -30,13 +30,15 @@ class Words(NamedTuple):
     """The words of one file, in lower case.
 
     ``pairs`` are those of :func:`~deluge_lint.schema.in_use.pairs`, ``declared`` the keys of the functions
-    that the file declares, ``heads`` the last words of these that stand nowhere else in it.
+    that the file declares, ``heads`` the last words of these that stand nowhere else in it;
+    ``published`` says that they are called from outside, as a custom API is.
     """
 
     all: Collection[str]
     pairs: Collection[str]
     declared: Collection[str]
     heads: Collection[str]
+    published: bool = False
 
 
 def mentioned(schema: Schema, files: Iterable[Words]) -> tuple[Mention, ...]:
@@ -64,6 +66,8 @@ def _functions(schema: Schema, files: Iterable[Words]) -> set[str]:
     for one in files:
         bare = set(one.all).difference(one.heads)
         keys = {key for key in declared if key in (one.pairs if "." in key else bare)}
+        if one.published:
+            named[ROOT].update(one.declared)
         for caller in one.declared or (ROOT,):
             named.setdefault(caller, set()).update(keys)
     return in_use(named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.records import NamedTuple
@@ -53,12 +54,23 @@ def unreachable(index: NodeIndex) -> list[Unreachable]:
         for place, statement in enumerate(body[:-1]):
             reason = _ENDS.get(statement.__class__) or ("branches" if statement in ends else "")
             if reason:
-                rest = [each for each in body[place + 1 :] if each.__class__ not in (n.EmptyStmt, n.Function)]
-                if rest and not _asked_for(statement, rest):
-                    found.append(Unreachable(rest[0], rest[-1], statement, reason))
+                rest = [each for each in body[place + 1 :] if each.__class__ is not n.EmptyStmt]
+                stretch = _together(rest)
+                if stretch and not _asked_for(statement, rest):
+                    found.append(Unreachable(stretch[0], stretch[-1], statement, reason))
                 break
     found.sort(key=lambda each: (each.first.first, -each.last.last))
     return _outermost(found)
+
+
+def _together(rest: list[Any]) -> list[Any]:
+    """The first statements of ``rest`` up to a function: that one is not reached, but called."""
+    statements = dropwhile(_is_function, rest)
+    return list(takewhile(lambda each: not _is_function(each), statements))
+
+
+def _is_function(node: n.Node) -> bool:
+    return node.__class__ is n.Function
 
 
 def _asked_for(cause: n.Node, rest: list[Any]) -> bool:

@@ -37,7 +37,7 @@ class HardcodedDataCenter(Rule):
     ## What it finds
     Addresses of Zoho's APIs, accounts servers and applications in texts, such as `https://www.zohoapis.eu/crm/v8/`.
     Help pages, pictures, e-mail addresses and an organization's own portal are left out. A domain is reported
-    once in a script, at its first place.
+    once in a function, at its first place.
 
     ## Why it matters
     An organization lives in one data centre (`.com`, `.eu`, `.in` ...). The same script answers with an
@@ -78,12 +78,13 @@ class HardcodedDataCenter(Rule):
         # one search tells whether the script has such a URL at all
         if _URL.search(ctx.tree.source.text) is None:
             return
-        # the same address in ten places is one thing to mend
-        found: dict[str, list[_Place]] = {}
+        # the same address in ten places of a function is one thing to mend
+        found: dict[tuple[object, str], list[_Place]] = {}
         for text in ctx.nodes(n.Text):
             if _URL.search(text.raw):  # type: ignore[attr-defined]
                 for place in _urls(text, text.raw, ctx):  # type: ignore[attr-defined]
-                    found.setdefault(place.match.host.lower(), []).append(place)
+                    key = ctx.model.body_of(text), place.match.host.lower()
+                    found.setdefault(key, []).append(place)
         for places in found.values():
             first, others = places[0], places[1:]
             message = f"`{first.match.host}` works in one data centre alone: {first.match.center.title}"

@@ -1,4 +1,4 @@
-"""DLG841 missing-permission-check: a page that shows or changes the record which its address names."""
+"""DLG841 missing-permission-check: a page or custom API at the records which its address names."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handle
 from deluge_lint.syntax import nodes as n
 
 from ._application import application
+from ._custom_api import check_custom_api
 from ._users import asks_for_user
 
 if TYPE_CHECKING:
@@ -23,18 +24,27 @@ def _page(script: str) -> str:
     )
 
 
+_API = "// deluge-lint: host=creator.custom_api\n"
+_HELP = "compare with `zoho.loginuserid` in the criteria, or ask for a permission first"
+
+
 class MissingPermissionCheck(Rule):
-    """A page whose script fetches, changes or deletes the records that a parameter of the page names.
+    """A page or a custom API that fetches, changes or deletes the records which one of its parameters names.
 
     ## What it finds
     In an application: criteria in the scripts of a page that compare with one of its parameters
     (`Form[ID == input.record]`), where no script of the page asks who the user is (`zoho.loginuserid`,
     `thisapp.permissions`, `thisapp.portal`). The first such fetch of a page stands for all of them.
 
+    The same in a function that is published as a custom API, with the parameters of the function. One that
+    tests another parameter (a key), or asks a function of its own in a condition, is left alone. No export
+    says which functions are custom APIs: say so with `// deluge-lint: host=creator.custom_api` inside the
+    function, or for files of their own under `[hosts]` in the settings.
+
     ## Why it matters
-    The parameters of a page stand in its address. Whoever may open the page can write another number there,
-    and sees or changes the record of somebody else. Compare with the user in the criteria, or ask for the
-    permission first.
+    The parameters of a page stand in its address, those of a custom API in the request. Whoever may open the
+    page, or call the API, can write another number there, and sees or changes the record of somebody else.
+    Compare with the user in the criteria, or ask for the permission first.
     """
 
     code = "DLG841"
@@ -47,6 +57,11 @@ class MissingPermissionCheck(Rule):
             "Deluge: permission of the user",
             "https://www.zoho.com/deluge/help/misc-statements/determine-user-profile.html",
         ),
+        Source(
+            "Creator: create and manage custom APIs",
+            "https://help.zoho.com/portal/en/kb/creator/developer-guide/microservices/custom-api/articles/"
+            "create-and-manage-custom-apis",
+        ),
     )
 
     examples = (
@@ -57,11 +72,30 @@ class MissingPermissionCheck(Rule):
         Good(_page("info Orders[ID != 0].count();"), kind="export"),
         Good(_page('if(thisapp.permissions.isUserInProfile("Boss")) { info Orders[ID == input.record]; }'),
              kind="export"),
+        Bad(
+            "map order(int number)\n{\n\tfound = ⟦Orders[ID == number]⟧;\n"
+            '\treturn {"total": found.Total};\n}',
+            given=_API,
+        ),
+        Good(
+            "map order(int number)\n{\n\tfound = Orders[ID == number && Owner == zoho.loginuserid];\n"
+            '\treturn {"total": found.Total};\n}',
+            given=_API,
+        ),
+        Good(
+            "map order(int number, string key)\n{\n\tif(key != orderKey())\n\t{\n\t\treturn Map();\n\t}\n"
+            '\tfound = Orders[ID == number];\n\treturn {"total": found.Total};\n}',
+            given=_API,
+        ),
     )  # fmt: skip
 
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         """Remember the fetches of a page by its parameters, and whether it asks for the user."""
+        if str(ctx.script.host) == "creator.custom_api":
+            for function in node.body:
+                if function.__class__ is n.Function:
+                    check_custom_api(function, ctx)
         page = ctx.script.trigger.workflow.lower()
         if str(ctx.script.host) != "creator.page" or not page:
             return
@@ -86,8 +120,7 @@ class MissingPermissionCheck(Rule):
                 first, *more = sorted(places)
                 what = f"these records, and those of {len(more)} more fetches," if more else "these records"
                 message = f"whoever opens the page `{page.name[:40]}` chooses {what} by its address"
-                help = "compare with `zoho.loginuserid` in the criteria, or ask for a permission first"
-                seen.report(first, message, help=help)
+                seen.report(first, message, help=_HELP)
 
 
 def _names(criteria: Any, parameters: set[str], ctx: RuleContext) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _REMIND = function("Mails.remind", "info 1;")
 _OLD = function("Mails.remindOld", "info 2;")
 _USED = workflow("Orders", "on add", "on success", "thisapp.Mails.remind();")
+_PUBLISHED = "// deluge-lint: host=creator.custom_api"
 _TEXT = workflow("Orders", "on add", "on success", 'info "/api/Mails.remindOld";')
 
 
@@ -31,7 +32,8 @@ class UnusedFunction(Rule):
 
     ## Why it matters
     A function that nobody runs is still read, kept up and moved from environment to environment. Whether a
-    custom API, a widget or another application calls it stands in no export: ask before you delete it.
+    widget, another application or a custom API calls it stands in no export: ask before you delete it. One
+    that says `// deluge-lint: host=creator.custom_api` is published, and in use with all that it calls.
     """
 
     code = "DLG836"
@@ -55,6 +57,10 @@ class UnusedFunction(Rule):
         ),
         Bad(application(functions(_REMIND, function("Stock.⟦remind⟧", "info 2;")), _USED), kind="export"),
         Good(application(functions(_REMIND), _USED), kind="export"),
+        Good(
+            application(functions(_REMIND, function("Web.go", f"{_PUBLISHED}\nthisapp.Mails.remind();"))),
+            kind="export",
+        ),
         Good(application(functions(_OLD), _TEXT), kind="export"),
     )
 

@@ -411,6 +411,17 @@ def test_suppressions_in_a_tree_hold_for_the_application(run, shop):
     ]  # fmt: skip
 
 
+def test_custom_apis_are_in_use_in_the_tree_as_in_the_export(run, shop):
+    said = "// deluge-lint: host=creator.custom_api\n"
+    path, export = shop / "out/functions/bake/old.deluge", shop / "a.ds"
+    path.write_text(path.read_text().replace("{\n", f"{{\n{said}", 1))
+    head, brace, rest = export.read_text().partition("bake.old(")[2].partition("{\n")
+    export.write_text(export.read_text().replace(head + brace + rest, head + brace + said + rest))
+    unused = [one[2] for one in whole(run, "out") if one[1] == "DLG836"]
+    assert len(unused) == 2 and not any("`old`" in one for one in unused)
+    assert sorted(unused) == sorted(one[2] for one in whole(run, "a.ds") if one[1] == "DLG836")
+
+
 def test_conditions_are_in_the_map() -> None:
     pieces = pieces_of(SourceFile(bakery(), "a.ds"))
     values = {one.kind for one in pieces.values}

@@ -161,3 +161,35 @@ def test_unknown_hosts_are_told_the_nearest(word: str, nearest: str) -> None:
     with pytest.raises(hosts.UnknownHost) as raised:
         hosts.parse(word)
     assert raised.value.nearest == nearest
+
+
+SHOP = """\
+application "Shop"
+{
+	functions
+	{
+		Deluge
+		{
+			map Web.order(int number)
+			{
+				// deluge-lint: host=%s
+				return {"number": number};
+			}
+		}
+	}
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "host"),
+    [
+        ("creator.custom_api", "creator.custom_api"),
+        ("crm.automation", "creator.function"),
+        ("creator", "creator.function"),
+        ("creator.api", "creator.function"),
+    ],
+)
+def test_a_pragma_in_an_export_tells_more_within_creator(word: str, host: str) -> None:
+    (script,) = read_script(SourceFile(SHOP % word, "shop.ds")).scripts()
+    assert str(script.host) == host

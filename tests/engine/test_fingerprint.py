@@ -93,6 +93,17 @@ def test_shuffled_functions(seed: int) -> None:
     assert prints_of("\n".join(shuffled)) == prints_of(BEFORE)
 
 
+def test_shuffled_functions_with_code_between() -> None:
+    bare = ['return "done";\n', 'info "never";\nowner = "nobody";\n']
+    urls = [
+        f'void f{at}()\n{{\n\tinfo getUrl("https://www.zohoapis.eu/crm/v8/{at}");\n}}\n' for at in range(2)
+    ]
+    before = "".join((urls[0], bare[0], urls[1], bare[1]))
+    after = "".join((urls[1], bare[0], bare[1], urls[0]))
+    assert len(prints_of(before)) >= 3
+    assert prints_of(after) == prints_of(before)
+
+
 def test_a_hundred_lines_above() -> None:
     above = "".join(f"// line {number}\n" for number in range(100))
     assert prints_of(above + BEFORE) == prints_of(BEFORE)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from deluge_lint.documents.export.attributes import Attributes
 from deluge_lint.documents.export.blocks import Block
 from deluge_lint.documents.export.schema_of import groups, page_name
+from deluge_lint.documents.hosts import is_custom_api
 from deluge_lint.records import NamedTuple
 from deluge_lint.schema.in_use import ROOT, in_use, is_named, key_of
 from deluge_lint.schema.mentioned import words
@@ -66,6 +67,7 @@ def mentions(
                 found.update((one.mention, None) for one in left if not one.start <= here < one.end)
                 names[word] = [one for one in left if one.start <= here < one.end]
         at = max(at, end)
+    calls.add_published()
     return (*found, *(Mention("function", key) for key in sorted(in_use(calls.named))))
 
 
@@ -91,6 +93,12 @@ class _Calls:
         inside = around >= 0 and at < self._functions[around].end
         named = self.named.setdefault(self._functions[around].key if inside else ROOT, set())
         named.update(key for key in self.words[word] if key not in named and is_named(key, self._text, at))
+
+    def add_published(self) -> None:
+        """Note the functions that say of themselves that they are custom APIs: others call them."""
+        for each in self._functions:
+            if is_custom_api(self._text[each.start : each.end]):
+                self.named.setdefault(ROOT, set()).add(each.key)
 
 
 def _functions(application: Block) -> Iterator[_Function]:
