@@ -195,6 +195,11 @@ class Schema(NamedTuple):
         """The form or module of this name, in any case."""
         return _table(self).forms.get(name.lower())
 
+    @property
+    def has_modules(self) -> bool:
+        """Whether anything is known of modules; asked once a script, it must not look at every form."""
+        return _table(self).has_modules
+
     def report(self, name: str) -> Report | None:
         """The report of this name, in any case."""
         return _table(self).reports.get(name.lower())
@@ -212,12 +217,13 @@ class Schema(NamedTuple):
 class _Table:
     """The same by name, in lower case."""
 
-    __slots__ = ("fields", "forms", "pages", "reports", "schema", "twins")
+    __slots__ = ("fields", "forms", "has_modules", "pages", "reports", "schema", "twins")
 
     def __init__(self, schema: Schema) -> None:
         # kept, so that no other schema gets its id
         self.schema = schema
         self.forms = {one.name.lower(): one for one in reversed(schema.forms)}
+        self.has_modules = any(one.kind == "module" for one in schema.forms)
         self.reports = {one.name.lower(): one for one in schema.reports}
         self.pages = {one.name.lower(): one for one in schema.pages}
         self.fields: dict[tuple[str, str], Field] = {}

@@ -34,11 +34,6 @@ ORCHARDS = Schema(
 )  # fmt: skip
 
 
-def has_modules(schema: Schema) -> bool:
-    """Whether anything is known of modules."""
-    return any(form.kind == "module" for form in schema.forms)
-
-
 def module_of(schema: Schema, name: str) -> Form | None:
     """The module of this name; that of the rows of a subform for ``Orders.Items``."""
     outer, _, inner = name.rpartition(".")

@@ -7,7 +7,7 @@ from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handle
 from deluge_lint.semantics.modules import uses_of
 from deluge_lint.syntax import nodes as n
 
-from ._modules import ORCHARDS, has_modules, module_of
+from ._modules import ORCHARDS, module_of
 
 _CREATE = 'info zoho.crm.createRecord("Orchards",{});'
 _MOST = 3
@@ -54,7 +54,7 @@ class MissingModuleField(Rule):
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         """All records that are created."""
-        if not has_modules(ctx.script.schema):
+        if not ctx.script.schema.has_modules:
             return
         for made in uses_of(ctx.model).created:
             module = module_of(ctx.script.schema, made.module)

@@ -7,7 +7,7 @@ from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handle
 from deluge_lint.semantics.modules import uses_of
 from deluge_lint.syntax import nodes as n
 
-from ._modules import ORCHARDS, has_modules, module_of
+from ._modules import ORCHARDS, module_of
 
 _UPDATE = 'info zoho.crm.updateRecord("Orchards",id,{});'
 
@@ -47,7 +47,7 @@ class ReadOnlyModuleField(Rule):
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         """All values that are written."""
-        if not has_modules(ctx.script.schema):
+        if not ctx.script.schema.has_modules:
             return
         for use in uses_of(ctx.model).fields:
             module = module_of(ctx.script.schema, use.module) if use.act == "write" else None

@@ -8,7 +8,7 @@ from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handle
 from deluge_lint.semantics.modules import ModuleUse, uses_of
 from deluge_lint.syntax import nodes as n
 
-from ._modules import ORCHARDS, has_modules, nearest, offer
+from ._modules import ORCHARDS, nearest, offer
 
 _IN_PART = ORCHARDS._replace(complete=False)
 
@@ -56,7 +56,7 @@ class UnknownModule(Rule):
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         """All tasks of the script."""
         schema = ctx.script.schema
-        if schema.knows_all("module") and has_modules(schema):
+        if schema.knows_all("module") and schema.has_modules:
             for use in uses_of(ctx.model).modules:
                 self._check(use, ctx)
 

@@ -7,7 +7,7 @@ from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handle
 from deluge_lint.semantics.modules import FieldUse, uses_of
 from deluge_lint.syntax import nodes as n
 
-from ._modules import ORCHARDS, has_modules, module_of, nearest, offer
+from ._modules import ORCHARDS, module_of, nearest, offer
 
 _KINDS = frozenset(("picklist", "multiselect", "radio", "checkboxes"))
 _MOST = 5
@@ -54,7 +54,7 @@ class UnknownModuleChoice(Rule):
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         """All values that are written or compared with."""
-        if has_modules(ctx.script.schema):
+        if ctx.script.schema.has_modules:
             for use in uses_of(ctx.model).fields:
                 if use.value is not None:
                     self._check(use, use.value, ctx)

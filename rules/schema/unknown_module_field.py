@@ -8,7 +8,7 @@ from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handle
 from deluge_lint.semantics.modules import FieldUse, uses_of
 from deluge_lint.syntax import nodes as n
 
-from ._modules import ORCHARDS, has_modules, module_of, nearest, needs_no_field, offer
+from ._modules import ORCHARDS, module_of, nearest, needs_no_field, offer
 
 _FETCH = 'orchard = zoho.crm.getRecordById("Orchards",id);\n'
 _UPDATE = 'info zoho.crm.updateRecord("Orchards",id,change);'
@@ -76,7 +76,7 @@ class UnknownModuleField(Rule):
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         """All uses of fields in the script."""
-        if has_modules(ctx.script.schema):
+        if ctx.script.schema.has_modules:
             for use in uses_of(ctx.model).fields:
                 if use.act in _ACTS:
                     self._check(use, ctx)

@@ -27,6 +27,11 @@ class Block:
         self.role = ""
         self.children: list[Block] = []
 
+    def close(self) -> None:
+        """Let go of the blocks inside: parents and children would keep each other."""
+        for one in [self, *self.walk()]:
+            one.parent = None
+
     @property
     def span(self) -> Span:
         """Where the head stands, or the bracket of a block without one."""

@@ -44,6 +44,8 @@ def read(text: str) -> Export:
         found += islands(text, application, happens, faults)
         if application is structure.applications[0] and len(names) == 1:
             schema = _schema(text, application, happens, not faults)
+    for application in structure.applications:
+        application.close()
     return Export(tuple(found), tuple(faults), schema)
 
 
