@@ -33,7 +33,8 @@ _HEAD = 20_000
 
 _SPACE_AND_COMMENTS = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 # These and the patterns below are compiled when a doubtful text needs them: most runs never do.
-_EXPORT = r'application\s+"(?:\\.|[^"\\\n])*"?\s*(?:\{|\Z)'
+# the brace may be what somebody lost: what stands behind it tells an application as well
+_EXPORT = r'application\s+"(?:\\.|[^"\\\n])*"?(?:\s*(?:\{|\Z)|\s+[a-z][\w ]*(?:=|\s\{))'
 _FENCE = r"^ {0,3}(?:```|~~~)"
 _DELUGE_FENCE = r"^ {0,3}(?:```|~~~)[ \t]*(?:deluge|dg|zoho)\b"
 _ADDRESSES = r"https?://\S+(?:\s+https?://\S+)*\s*\Z"

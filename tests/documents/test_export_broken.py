@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -65,6 +67,27 @@ def test_a_broken_function_harms_no_other_function(old: str, new: str) -> None:
     assert text != BAKERY
     found = _scripts(text)
     assert [one.split("\n")[0] for one in found] == [one.split("\n")[0] for one in WHOLE]
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=NAMES)
+@pytest.mark.parametrize("head", ["application ", "functions", "section "])
+def test_a_lost_opening_brace_costs_no_script(text: str, head: str) -> None:
+    start = text.find(f"\n\t{head}" if head != "application " else head)
+    if start < 0:
+        pytest.skip("newer exports have no sections")
+    brace = text.index("{", start)
+    broken = text[:brace] + text[brace + 1 :]
+    assert read_text(broken).kind == "export"
+    assert _scripts(broken) == _scripts(text)
+    assert len(_messages(broken)) == 1
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=NAMES)
+def test_functions_that_nothing_closes_cost_no_script(text: str) -> None:
+    brace = text.rindex("}", 0, re.search(r"^\s*workflow$", text, re.MULTILINE).start())
+    broken = text[:brace] + text[brace + 1 :]
+    assert _scripts(broken) == _scripts(text)
+    assert len(_messages(broken)) == 1 and "`functions` is not closed" in _messages(broken)[0]
 
 
 def test_a_cut_export_is_told_where() -> None:

@@ -10,10 +10,13 @@ from deluge_lint.documents.export.code import Ends, balanced
 _SPACE = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 _HEADER = re.compile(r"(?P<type>[A-Za-z][\w:]*)\s+(?P<name>[A-Za-z_][\w.]*)\s*\(")
 _LANGUAGE = re.compile(r"([A-Za-z][\w.]*)\s*\{")
+_SECTION = re.compile(
+    r"(?:workflow|share_settings|customize|connections|datasources|web|phone|tablet|translation)"
+    r"[ \t]*\r?\n[ \t]*\{"
+)
 _NEXT = re.compile(
     r"^[ \t]*(?!else\b|return\b|in\b)[A-Za-z][\w:]*[ \t]+[A-Za-z_][\w.]*[ \t]*\([^\n]*\)[ \t]*\r?\n[ \t]*\{"
-    r"|^[ \t]*(?:workflow|share_settings|customize|connections|datasources|web|phone|tablet|translation)"
-    r"[ \t]*\r?\n[ \t]*\{",
+    rf"|^[ \t]*{_SECTION.pattern}",
     re.MULTILINE,
 )
 _LONGEST_HEADER = 5_000
@@ -43,7 +46,7 @@ def functions(text: str, block: Block, ends: Ends) -> int:
         else:
             inner.closed, _ = ends.of(inner.opened)
         at = _space(text, inner.closed + 1)
-        language = _LANGUAGE.match(text, at)
+        language = _LANGUAGE.match(text, at) if not _SECTION.match(text, at) else None
     return at if text[at : at + 1] == "}" else max(at - 1, block.opened)
 
 
@@ -55,6 +58,8 @@ def _all(text: str, block: Block, at: int, ends: Ends) -> int:
             block.children.append(found)
             at = _space(text, found.closed + 1)
             continue
+        if _SECTION.match(text, at):
+            return at - 1
         beginning = _NEXT.search(text, at + 1)
         if beginning is None:
             return len(text)

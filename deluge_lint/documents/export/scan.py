@@ -16,7 +16,8 @@ from deluge_lint.syntax import Fault
 
 _TOKENS = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*("?)|[(){}\[\]]')
 _CLOSER = {"(": ")", "[": "]", "{": "}"}
-_APPLICATION = re.compile(r'application\s+"(?:\\.|[^"\\\n])*"?\s*(?:\{|\Z)')
+# the brace may be what somebody lost
+_APPLICATION = re.compile(r'application\s+"(?:\\.|[^"\\\n])*"?(?:\s*(?:\{|\Z)|\s+(?=[a-z][\w ]*(?:=|\s\{)))')
 _BEHIND = re.compile(r"\s*(?:/\*.*?\*/)?\s*(?:\Z|application\s)", re.DOTALL)
 #: Members of an ``actions`` block that are configuration or begin a script; anything else in it is Deluge.
 _MEMBER = re.compile(
@@ -71,6 +72,9 @@ class Scanner:
         head = self.text[start:opened].rstrip()
         block = Block("{", head, start, opened, None)
         self.applications.append(block)
+        if self.text[opened : opened + 1].isspace():
+            self.broken = not self._by_margin
+            self._unopened(head.split("\n")[0][:60], block.span)
         quote = self.text.find('"', start, opened)
         closed = _TOKENS.match(self.text, quote, opened)
         if quote >= 0 and closed is not None and not closed[1]:
@@ -78,7 +82,7 @@ class Scanner:
         self._stack = [block]
         self._last = at = opened + 1
         search, text = _TOKENS.search, self.text
-        while True:
+        while not self.broken:
             match = search(text, at)
             if match is None:
                 self._unfinished()
@@ -93,17 +97,19 @@ class Scanner:
                 self._last = at = self._open(bracket, here)
                 continue
             self._close(bracket, here)
-            if self.broken:
-                return -1
             if not self._stack:
-                return at
+                return -1 if self.broken else at
             self._last = at = self._statements(at)
+        return -1
 
     def _open(self, bracket: str, here: int) -> int:
         """Begin a block; the offset at which reading goes on."""
         head, start = self._head(here)
         if self._by_margin and bracket == "{":
             self._begin(head, start)
+        lost = self._lost_functions(start) if self._by_margin and len(self._stack) == 1 else -1
+        if lost >= 0:
+            bracket, head, here = "{", "functions", lost
         parent = self._stack[-1]
         if not head and parent.children and not self.text[self._last : here].strip():
             # `actions (condition) {`, `page P(int x) {`: the second pair belongs to the same words
@@ -127,6 +133,15 @@ class Scanner:
             return self._statements(max(block.closed + closed, here + 1))
         self._stack.append(block)
         return self._statements(here + 1)
+
+    def _lost_functions(self, start: int) -> int:
+        """Where the brace behind `functions` is missing, if a function begins at ``start``; else -1."""
+        before = self.text[self._last : start].rstrip()
+        if not before.endswith("functions") or not holds_functions(self.text, start):
+            return -1
+        end = self._last + len(before)
+        self._unopened("functions", Span(end - len("functions"), end))
+        return end
 
     def _opaque(self, block: Block) -> None:
         """Find the end of a block that is not read, but for texts in it that are not closed."""
@@ -295,6 +310,10 @@ class Scanner:
             "unclosed", f"`{shown}` is not closed {where}", block.span,
             f"add the missing `{_CLOSER[block.kind]}`, or export the application again",
         )  # fmt: skip
+
+    def _unopened(self, words: str, span: Span) -> None:
+        help = "add the missing `{`, or export the application again"
+        self._fault("unclosed", f"`{words}` has no `{{` behind it", span, help)
 
     def _fault(self, kind: str, message: str, span: Span, help: str) -> None:
         if len(self.faults) < _MOST_FAULTS:

@@ -19,10 +19,20 @@ _NAME = re.compile(r"\w+")
 #: Blocks that hold the components of an application: those of newer exports, and of older ones.
 _GROUPS = re.compile(r"(?:forms|reports|pages|section[ \t]+\S.*)\Z")
 
+_NO_MEMBERS = ("section", "reports")
+
 
 def groups(application: Block) -> Iterator[Block]:
     """The blocks that declare forms, reports and pages."""
-    return (one for one in application.children if one.kind == "{" and _GROUPS.match(one.head))
+    blocks = [one for one in application.children if one.kind == "{"]
+    yield from (one for one in blocks if _GROUPS.match(one.head))
+    # a section that lost its brace leaves what is in it to the application
+    left = [one for one in blocks if _MEMBER.match(one.head) and not one.head.startswith(_NO_MEMBERS)]
+    if any(form_name(one) or page_name(one) for one in left):
+        section = Block("{", "section", application.start, application.opened, application)
+        section.children = left
+        section.closed = application.closed
+        yield section
 
 
 def form_name(block: Block) -> str:
