@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from deluge_lint.catalog import services
+from deluge_lint.documents.read import read_script
 from deluge_lint.documents.script import Host
 from deluge_lint.engine.lift import NEEDS, ceiling
 from deluge_lint.engine.registry import registry
@@ -29,14 +30,18 @@ OK = sorted((Path(__file__).resolve().parents[1] / "corpus" / "ok").glob("*.delu
 
 def check(text, host):
     """Look at a script at every place, and check each finding."""
-    found = lint_source(SourceFile(text), FileSettings(RULES, host, targets=EVERYWHERE)).diagnostics
+    source = SourceFile(text)
+    found = lint_source(source, FileSettings(RULES, host, targets=EVERYWHERE)).diagnostics
+    script = read_script(source, host).script
+    # a script that nobody places may tell by itself where it runs
+    service = script.host.service if script is not None else ""
     for each in found:
         assert each.code != "DLG000", each.help
         assert len(each.message) <= MAX_MESSAGE, each.message
         assert each.help and each.help[-1] != "."
         assert each.lift is not None and each.lift.need in NEEDS
         assert each.severity <= ceiling(each.lift.evidence)
-        assert each.lift.own == (host is not None and each.lift.to.partition(".")[0] == host.service)
+        assert each.lift.own == (each.lift.to.partition(".")[0] == service)
     return found
 
 
