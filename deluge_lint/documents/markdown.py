@@ -33,6 +33,8 @@ _QUOTE = re.compile(r"(?:[ \t]*>)+ ?")
 _LEFT_OUT = re.compile(r"\.\.\.|…|\$\{|\.\{\w+\}|<[A-Za-z_ ]+>")
 #: The comments of those who show how not to write.
 _MISTAKE = re.compile(r"[❌✗✖🚫]|\W*(?:wrong|bad|incorrect|avoid|do not|don't|never)\b", re.IGNORECASE)
+#: What goes on with a statement that another block began.
+_CONTINUES = frozenset(("else", "catch"))
 #: A head whose block stands further down in what the excerpt was taken from.
 _HEAD_AT_END = re.compile(
     r"[ \t]*(?:\}?[ \t]*else[ \t]+)?(?:if[ \t]*\(.*\)|else|try|for[ \t]+each[ \t].*[ \t]in[ \t][^;{}]*)\Z"
@@ -134,6 +136,9 @@ def _is_outline(tree: Tree) -> bool:
     if _LEFT_OUT.search(code) or ";" not in code or tree.tokens.count("{") != tree.tokens.count("}"):
         return True
     if _HEAD_AT_END.match(code.rstrip().rpartition("\n")[2]):
+        return True
+    first = tree.tokens[0].lower() if tree.tokens else ""
+    if first in _CONTINUES:
         return True
     ends = [
         text[fault.span.end :].lstrip(" \t") for fault in tree.faults if fault.kind == "missing-semicolon"

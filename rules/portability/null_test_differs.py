@@ -17,7 +17,20 @@ if TYPE_CHECKING:
 _TESTS = frozenset(("isblank", "isempty"))
 #: What these tests answer for numbers, dates, lists and maps with something in them is the same everywhere.
 _ALIKE = frozenset(
-    ("number", "decimal", "numeric", "date", "datetime", "list", "boolean", "file", "response", "record")
+    (
+        "number",
+        "decimal",
+        "numeric",
+        "date",
+        "datetime",
+        "list",
+        "map",
+        "collection",
+        "boolean",
+        "file",
+        "response",
+        "record",
+    )
 )
 
 
@@ -26,7 +39,8 @@ class NullTestDiffers(Rule):
 
     ## What it finds
     `isBlank` and `isEmpty` of texts and of values whose kind is not known, once a function, in a script
-    that is to be lifted from another service to Creator or back; not of lists, nor in criteria over a form.
+    that is to be lifted from another service to Creator or back; not of lists and maps, nor in criteria over
+    a form.
 
     ## Why it matters
     Zoho's table of the three tests differs between Creator and the other services for blanks, empty text and
@@ -44,6 +58,10 @@ class NullTestDiffers(Rule):
             "https://www.zoho.com/deluge/help/functions/common/isnull-isblank-isempty-difference.html",
             "digest",
         ),
+        Source(
+            "Creator: isEmpty",
+            "https://www.zoho.com/creator/newhelp/script/built-in-functions/built-in-function-map-isempty.html",
+        ),
     )
 
     examples = (
@@ -52,6 +70,7 @@ class NullTestDiffers(Rule):
         Good("if(isBlank(name))\n{\n\tinfo name;\n}", host="crm", target="desk"),
         Good('rows = {"a"};\nif(rows.isEmpty())\n{\n\tinfo rows;\n}', host="crm", target="creator"),
         Good("if(!rows.isEmpty())\n{\n\tinfo rows.get(0);\n}", host="crm", target="creator"),
+        Good("values = Map();\nif(values.isEmpty())\n{\n\tinfo values;\n}", host="crm", target="creator"),
         Good("orders = Orders[Name.isEmpty()];\ninfo orders;", host="creator", target="crm"),
         Good("if(name == null)\n{\n\tinfo name;\n}", host="crm", target="creator"),
     )

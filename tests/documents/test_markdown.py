@@ -64,6 +64,8 @@ def test_what_is_read(text: str) -> None:
         block("total = a + b;\nif(total > 1)"),
         block("rows = List();\nfor each  row in rows"),
         block("- **Wrong:** a list; or so\n- **Right:** `one`\n\n| a | b |\n|---|---|\n| 1 | 2 |"),
+        block('else if(status == "Open")\n{\n\tinfo "x";\n}'),
+        block("catch (e)\n{\n\tinfo e;\n}"),
     ],
 )
 def test_what_is_left_out(text: str) -> None:
