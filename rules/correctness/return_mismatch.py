@@ -84,18 +84,18 @@ class ReturnMismatch(Rule):
                         help="return what the header promises, or change the header",
                     )
 
-    @handles(n.Call, n.MethodCall)
-    def call(self, node: Any, ctx: RuleContext) -> None:
+    @handles(n.Assign, n.Return, n.TypedDeclaration)
+    def use(self, node: n.Assign | n.Return | n.TypedDeclaration, ctx: RuleContext) -> None:
+        """Note the calls whose value is used."""
+        call: Any = node.value
+        kind = call.__class__
+        if kind is not n.Call and (kind is not n.MethodCall or call.object.__class__ not in _WORDS):
+            return
         from deluge_lint.semantics.calls import function_key_of_call
 
-        if node.__class__ is n.MethodCall and node.object.__class__ not in _WORDS:
-            return
-        parent = ctx.tree.parents.get(node)
-        if parent.__class__ not in (n.Assign, n.Return, n.TypedDeclaration):
-            return
-        key = function_key_of_call(node, ctx.model.call_name(node))
+        key = function_key_of_call(call, ctx.model.call_name(call))
         if key:
-            ctx.record(["call", key, *ctx.in_file(node)])
+            ctx.record(["call", key, *ctx.in_file(call)])
 
     def conclude(self, project: ProjectFacts) -> Iterable[tuple[str, Diagnostic]]:
         """The calls whose value is used and whose function is declared `void`, wherever it is."""

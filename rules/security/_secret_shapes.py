@@ -68,14 +68,16 @@ class Suspicion(NamedTuple):
     named: bool
 
 
-def suspicion(text: str) -> Suspicion:
-    """Look once at the whole text of a script, so that its many texts need little more."""
-    lower = text.lower()
-    return Suspicion(
-        tuple((form, what) for mark, form, what in _FORMS if mark in text and re.search(form, text)),
-        any(mark in lower for mark in _INLINE) or "@" in text and re.search(_LOGIN, text) is not None,
-        any(mark in lower for mark in _NAMED),
-    )
+def suspicion(texts: str, script: str) -> Suspicion:
+    """Look once at all ``texts`` of a ``script``, so that the many of them need little more."""
+    forms = tuple((form, what) for mark, form, what in _FORMS if mark in texts and re.search(form, texts))
+    login = "@" in texts and re.search(_LOGIN, texts) is not None
+    if not forms and not login and not _DIGIT.search(texts):
+        return Suspicion((), False, False)  # the others have a digit
+    lower = texts.lower()
+    inline = login or any(mark in lower for mark in _INLINE)
+    lower = script.lower()
+    return Suspicion(forms, inline, any(mark in lower for mark in _NAMED))
 
 
 def may_tell(raw: str, suspected: Suspicion) -> bool:

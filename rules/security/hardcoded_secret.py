@@ -66,12 +66,13 @@ class HardcodedSecret(Rule):
 
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
-        # one look at the whole text spares most scripts everything else
-        suspected = suspicion(ctx.tree.source.text)
+        # one look at all texts spares most scripts a closer one
+        texts = [text for text in ctx.model.of(n.Text) if len(text.raw) > 8]
+        suspected = suspicion("\n".join([text.raw for text in texts]), ctx.tree.source.text)
         if not any(suspected):
             return
-        for text in ctx.model.of(n.Text):
-            if len(text.raw) > 8 and may_tell(text.raw, suspected):
+        for text in texts:
+            if may_tell(text.raw, suspected):
                 self._text(text, suspected, ctx)
 
     def _text(self, text: n.Text, suspected: Suspicion, ctx: RuleContext) -> None:

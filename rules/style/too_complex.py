@@ -10,6 +10,9 @@ from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handle
 from deluge_lint.semantics.complexity import extent, measures
 from deluge_lint.syntax import nodes as n
 
+#: What has a block that counts.
+_BLOCKS = (n.If, n.ForEach, n.While, n.CFor, n.Try, n.Case, n.ErrorStmt)
+
 
 class TooComplex(Rule):
     """A function that nobody can keep in mind.
@@ -61,6 +64,8 @@ class TooComplex(Rule):
 
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
+        if self._is_small(ctx):
+            return
         for body, measure in measures(ctx.model):
             found = (
                 ("max_complexity", "complexity", measure.complexity), ("max_nesting", "depth", measure.depth),
@@ -79,3 +84,14 @@ class TooComplex(Rule):
                     help="move parts of it into functions of their own, and leave early where you can",
                 )  # fmt: skip
                 finding.tag(WHOLE)
+
+    def _is_small(self, ctx: RuleContext) -> bool:
+        """Whether a script is within all limits however its blocks stand in each other."""
+        index = ctx.model.index
+        blocks = sum(len(index.of(kind)) for kind in _BLOCKS)
+        # each in the one before, and an `else` to each
+        most = blocks * (blocks + 1) // 2 + blocks + len(index.of(n.Binary)) + len(index.of(n.Conditional))
+        sizes = {
+            "max_complexity": most, "max_nesting": blocks, "max_lines": len(ctx.tree.source.lines.starts),
+        }  # fmt: skip
+        return all(size <= (self.settings[option] or size) for option, size in sizes.items())
