@@ -141,12 +141,14 @@ def _is_outline(tree: Tree) -> bool:
     if first in _CONTINUES:
         return True
     ends = [
-        text[fault.span.end :].lstrip(" \t") for fault in tree.faults if fault.kind == "missing-semicolon"
+        text[fault.span.end :].lstrip(" \t")
+        for fault in tree.faults
+        if fault.kind.startswith("missing-semicolon")
     ]
     if len(ends) == len(tree.faults) and all(end.startswith("//") for end in ends):
         return True
     lines = sum(bool(line.strip()) for line in code.splitlines())
-    odd = sum(fault.kind != "missing-semicolon" for fault in tree.faults)
+    odd = sum(not fault.kind.startswith("missing-semicolon") for fault in tree.faults)
     return odd > 1 and odd * _DENSE >= lines
 
 

@@ -9,6 +9,7 @@ from deluge_lint.records import NamedTuple
 from deluge_lint.semantics.assigned import Assigned, is_settled
 from deluge_lint.semantics.index import NodeIndex
 from deluge_lint.syntax import nodes as n
+from deluge_lint.syntax.tree import AFTER_TASK
 
 if TYPE_CHECKING:
     from deluge_lint.semantics.graph import FlowGraph
@@ -23,7 +24,7 @@ _ENDS: dict[type[n.Node], str] = {
 }
 _PLAIN = frozenset((n.Assign, n.ExprStmt, n.Info, n.Return, n.Throw, n.ValueStmt))
 #: Faults that leave the shape of the blocks as it was.
-_HARMLESS_FAULTS = frozenset(("missing-semicolon",))
+_HARMLESS_FAULTS = frozenset(("missing-semicolon", AFTER_TASK))
 
 
 class Unreachable(NamedTuple):

@@ -8,6 +8,7 @@ from deluge_lint.diagnostics import Applicability, Edit, Fix, Related, Span
 from deluge_lint.records import NamedTuple
 from deluge_lint.source import SourceFile
 from deluge_lint.syntax import tokens as t
+from deluge_lint.syntax.block_tasks import InvokeApi, InvokeUrl
 from deluge_lint.syntax.borrowed import borrowed
 from deluge_lint.syntax.braces import NONE_OPEN, Braces, indentation_repairs
 from deluge_lint.syntax.build import Builder
@@ -18,7 +19,7 @@ from deluge_lint.syntax.messages import fault_of, shown
 from deluge_lint.syntax.node import Node
 from deluge_lint.syntax.recovery import MOST_FAULTS, Recovery
 from deluge_lint.syntax.statements import Assign, Block, ErrorStmt, Program
-from deluge_lint.syntax.tree import Fault, Tree
+from deluge_lint.syntax.tree import AFTER_TASK, Fault, Tree
 
 _LOST_TRY = "expected `{` after `try`"
 #: Kinds of tokens that may be wrong by themselves.
@@ -145,6 +146,8 @@ def _collect(tree: Tree, variant: Variant, kinds: bytes, recovery: Recovery, bui
     causes = [_cause(fault, tree.source.text) for fault in faults]
     for mended in recovery.faults[:MOST_FAULTS]:
         fault = borrowed(tree, mended.start, mended.error) or fault_of(tree, mended)
+        if fault.kind == "missing-semicolon" and _ends_task(fault, tree):
+            fault = fault._replace(kind=AFTER_TASK)
         if not any(first <= fault.span.start <= last for first, last in causes):
             faults.append(fault)
     position = tree.source.lines.position
@@ -162,6 +165,13 @@ def _collect(tree: Tree, variant: Variant, kinds: bytes, recovery: Recovery, bui
     faults.sort(key=lambda fault: fault.span)
     tree.faults = [_opened(fault, tree) for fault in _causes_alone(faults, tree.source.text)]
     tree.faults.sort(key=lambda fault: fault.span)
+
+
+def _ends_task(fault: Fault, tree: Tree) -> bool:
+    """Whether a `;` is missing behind the `]` of a call to the web."""
+    place = fault.span.start
+    calls = [*tree.by_class.get(InvokeUrl, ()), *tree.by_class.get(InvokeApi, ())]
+    return any(tree.token_span(call.last).end == place for call in calls)
 
 
 def _causes_alone(faults: list[Fault], text: str) -> list[Fault]:

@@ -22,6 +22,11 @@ class Comment(NamedTuple):
     text: str
 
 
+#: The kind of a `;` that is missing behind a call to the web, as Zoho's own samples leave it out:
+#: https://www.zoho.com/inventory/kb/automation/sample-deluge-script-to-update-records.html
+AFTER_TASK = "missing-semicolon-after-task"
+
+
 class Fault(NamedTuple):
     """One independent syntax error in a Zoho developer's words.
 

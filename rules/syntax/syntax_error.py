@@ -5,6 +5,7 @@ from __future__ import annotations
 from deluge_lint.diagnostics import Severity
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
+from deluge_lint.syntax.tree import AFTER_TASK
 
 
 class SyntaxFault(Rule):
@@ -12,7 +13,8 @@ class SyntaxFault(Rule):
 
     ## What it finds
     A missing `;`, a bracket or a text that is never closed, a word or sign that fits
-    nowhere. Each independent error is reported once; the rest of the script is still checked.
+    nowhere. Each independent error is reported once; the rest of the script is still checked. A `;` that is
+    missing behind `invokeurl [...]` is a warning: Zoho's own samples leave it out there.
 
     ## Why it matters
     Zoho's editor refuses to save such a script, and names the line where it gave up rather
@@ -30,7 +32,13 @@ class SyntaxFault(Rule):
     preset = "draft"
     sees_errors = True
     kinds = ("script", "expression", "criteria")
-    sources = (Source("Deluge: error messages", "https://www.zoho.com/deluge/help/error-messages.html"),)
+    sources = (
+        Source("Deluge: error messages", "https://www.zoho.com/deluge/help/error-messages.html"),
+        Source(
+            "Inventory: sample script",
+            "https://www.zoho.com/inventory/kb/automation/sample-deluge-script-to-update-records.html",
+        ),
+    )
 
     examples = (
         Bad('lead = Map()⟦⟧\nlead.put("City",city);', fixed='lead = Map();\nlead.put("City",city);'),
@@ -49,7 +57,8 @@ class SyntaxFault(Rule):
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         for fault in ctx.tree.faults:
-            finding = ctx.report(fault.span, fault.message, help=fault.help)
+            low = Severity.WARNING if fault.kind == AFTER_TASK else None
+            finding = ctx.report(fault.span, fault.message, help=fault.help, severity=low)
             for related in fault.related:
                 finding.note(related.span, related.message, related.path)
             if fault.fix is not None:
