@@ -94,9 +94,15 @@ def _notification(level: str, path: str, message: str, context: OutputContext) -
     return found
 
 
+def _sentence(text: str) -> str:
+    """A sentence of its own: viewers that show a message on one line drop the line break between two."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}"
+
+
 def _result(path: str, diagnostic: Diagnostic, snippets: Snippets, rule_index: int) -> dict[str, Any]:
     context = snippets.context
-    message = f"{diagnostic.message}\n{diagnostic.help}" if diagnostic.help else diagnostic.message
+    said = filter(None, (diagnostic.message, diagnostic.help))
+    message = "\n".join(map(_sentence, said)) if diagnostic.help else diagnostic.message
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "ruleIndex": rule_index,

@@ -22,6 +22,8 @@ _WORDS = {
 #: A field may well hold a number, and a record was looked at by somebody before.
 _INNER = frozenset(("field", "argument", "response"))
 _STEPS = 3
+#: Names in messages are at most so long.
+_LONGEST = 32
 #: The option of the rules that look at trails, and its default.
 OPTIONS = {"from-records": False}
 
@@ -46,7 +48,7 @@ def severity(trail: Trail) -> Severity | None:
 
 def described(trail: Trail) -> str:
     """The word by which the text comes in, as it stands in a message."""
-    return f"`{trail.name if len(trail.name) <= 32 else trail.name[:31] + '…'}`"
+    return f"`{trail.name if len(trail.name) <= _LONGEST else trail.name[: _LONGEST - 1] + '…'}`"
 
 
 def note(finding: Finding, trail: Trail, ctx: RuleContext) -> None:
@@ -63,4 +65,6 @@ def note(finding: Finding, trail: Trail, ctx: RuleContext) -> None:
             span = ctx.tree.span(target) if target is not None else ctx.tree.token_span(statement.first)
             if span not in seen:
                 seen.add(span)
-                finding.note(span, "it comes through here")
+                name = ctx.text(target) if target is not None else ""
+                through = f"`{name}`" if 0 < len(name) <= _LONGEST else "here"
+                finding.note(span, f"it comes through {through}")
