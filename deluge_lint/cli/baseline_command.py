@@ -15,8 +15,9 @@ from deluge_lint.cli.outcome import exit_code, tell_problems
 from deluge_lint.cli.params import config_option, isolated_option
 from deluge_lint.cli.reports import write_file
 from deluge_lint.cli.request import Request
-from deluge_lint.cli.session import Session
+from deluge_lint.cli.session import Session, identity
 from deluge_lint.config.load import shown_path
+from deluge_lint.config.model import FILE_NAMES, PYPROJECT
 from deluge_lint.engine.baseline import FILE_NAME, Entry, entries_of, relative_to, without, write
 from deluge_lint.engine.results import RunResult
 from deluge_lint.output.summary import counted, findings
@@ -60,6 +61,8 @@ def write_command(overwrite: bool, **options: Any) -> int:
     count = sum(each.times for each in entries)
     files = counted(len({each.path for each in entries}), "file")
     click.echo(f"{shown_path(path)}: {counted(count, 'finding')} in {files}")
+    if identity(path) != identity(session.baseline or os.curdir):
+        click.echo(f"No run uses it yet: {_how_to_name(path, session, isolated=options['isolated'])}")
     return _code(run, session)
 
 
@@ -119,6 +122,17 @@ def _run(options: dict[str, Any]) -> tuple[Session, str, RunResult]:
     run = session.run()
     tell_problems(run, session)
     return session, path, run
+
+
+def _how_to_name(path: str, session: Session, *, isolated: bool) -> str:
+    """What to do so that runs know of a baseline."""
+    option = f"give `--baseline {shown_path(path)}`"
+    if isolated:
+        return option
+    file = session.config_file
+    name = relative_to(session.folder)(os.path.abspath(path))
+    under = "under [tool.deluge-lint] " if os.path.basename(file) == PYPROJECT else ""
+    return f'write `baseline = "{name}"` {under}into {file or FILE_NAMES[0]}, or {option}'
 
 
 def _code(run: RunResult, session: Session) -> int:

@@ -77,6 +77,11 @@ class Session:
         return self._run_settings.baseline
 
     @property
+    def config_file(self) -> str:
+        """The configuration of the run's folder as people write it, empty for none."""
+        return self._settings.config_for(self.folder).file
+
+    @property
     def folder(self) -> str:
         """What the settings of the whole run are relative to."""
         return self._run_settings.folder

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from deluge_lint.output.context import OutputContext
 from deluge_lint.output.palette import Palette
-from deluge_lint.output.visible import text_width, visible
+from deluge_lint.output.visible import clipped, text_width, visible
 from deluge_lint.records import NamedTuple
 
 
@@ -24,12 +25,44 @@ class Cell(NamedTuple):
     url: str = ""
 
 
+#: Between two columns, without and with colour.
+GAP, GAP_OF_COLOUR = 2, 3
+#: A column of text may be folded to this width.
+_NARROWEST = 24
 _Rows = Sequence[Sequence[Cell]]
 
 
 def table(columns: Sequence[Column], rows: _Rows, context: OutputContext) -> Iterator[str]:
     """The table line by line."""
-    return _rich(columns, rows, context) if context.colour else _plain(columns, rows, context)
+    if not context.colour:
+        return _plain(columns, rows, context)
+    narrow = _least(columns, rows) > context.columns
+    return _stacked(columns, rows, context) if narrow else _rich(columns, rows, context)
+
+
+def _least(columns: Sequence[Column], rows: _Rows) -> int:
+    """The width below which a table of rich's would fold words, and then leave columns out."""
+    total = GAP_OF_COLOUR * (len(columns) - 1)
+    for at, column in enumerate(columns):
+        widest = max([text_width(column.title), *(text_width(visible(row[at].text)) for row in rows)])
+        total += widest if column.number else min(widest, _NARROWEST)
+    return total
+
+
+def _stacked(columns: Sequence[Column], rows: _Rows, context: OutputContext) -> Iterator[str]:
+    """Each row as a paragraph for a narrow terminal: a cell of text, the others below by their titles."""
+    palette = Palette(True, context.hyperlinks)
+    head = next((at for at, column in enumerate(columns) if not column.number), 0)
+    for row in rows:
+        first = clipped(visible(row[head].text), max(context.columns, 1))
+        yield palette.link(row[head].url, palette.paint("strong", first)) + "\n"
+        told = (
+            f"{column.title} {visible(cell.text)}"
+            for at, (column, cell) in enumerate(zip(columns, row, strict=True))
+            if at != head and cell.text
+        )
+        for line in wrap(", ".join(told), max(context.columns - 2, 10), break_on_hyphens=False):
+            yield f"  {line}\n"
 
 
 def _plain(columns: Sequence[Column], rows: _Rows, context: OutputContext) -> Iterator[str]:
@@ -53,7 +86,7 @@ def _aligned(
     for text, bare, column, width in zip(shown, measured, columns, widths, strict=True):
         gap = " " * (width - text_width(bare))
         parts.append(gap + text if column.number else text + gap)
-    return "  ".join(parts).rstrip() + "\n"
+    return (" " * GAP).join(parts).rstrip() + "\n"
 
 
 def _rich(columns: Sequence[Column], rows: _Rows, context: OutputContext) -> Iterator[str]:
@@ -80,7 +113,7 @@ def _rich(columns: Sequence[Column], rows: _Rows, context: OutputContext) -> Ite
         )
     buffer = StringIO()
     console = Console(
-        file=buffer, force_terminal=True, color_system="standard", width=context.width, legacy_windows=False
+        file=buffer, force_terminal=True, color_system="standard", width=context.columns, legacy_windows=False
     )
     console.print(grid)
     yield buffer.getvalue()

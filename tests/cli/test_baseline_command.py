@@ -147,3 +147,25 @@ def test_standard_input_knows_it_too(project: Path, monkeypatch: pytest.MonkeyPa
     run("baseline", "write")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LOOP.encode())))
     assert run("-", "--stdin-filename", "a.dg") == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("deluge-lint.toml", 'preset = "recommended"\n', '`baseline = "old.json"` into deluge-lint.toml, or'),
+        ("pyproject.toml", "[tool.deluge-lint]\npreview = true\n", '`baseline = "old.json"` under [tool.deluge-lint] into pyproject'),
+        ("other.txt", "", '`baseline = "old.json"` into deluge-lint.toml, or give `--baseline old.json`'),
+    ],
+)  # fmt: skip
+def test_how_to_name_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    file: str, text: str, said: str,
+) -> None:  # fmt: skip
+    (tmp_path / "deluge-lint.toml").unlink()
+    (tmp_path / file).write_text(text)
+    (tmp_path / "a.dg").write_text(LOOP)
+    assert run("baseline", "write", "--baseline", "old.json") == 0
+    told = lines(capsys)
+    assert len(told) == 2 and said in told[1]
+    assert run("baseline", "write", "--baseline", "new.json", "--isolated") == 0
+    assert lines(capsys)[1] == "No run uses it yet: give `--baseline new.json`"

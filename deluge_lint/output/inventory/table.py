@@ -9,13 +9,12 @@ from deluge_lint.output.context import OutputContext
 from deluge_lint.output.inventory.selection import Shown
 from deluge_lint.output.inventory.words import formula, reached
 from deluge_lint.output.summary import counted
-from deluge_lint.output.tables import Cell, Column, table
+from deluge_lint.output.tables import GAP, GAP_OF_COLOUR, Cell, Column, table
 from deluge_lint.output.visible import clipped, text_width, visible
 from deluge_lint.records import NamedTuple
 
 #: Rows of a table that nobody reads to its end.
 _MANY = 60
-_GAP = 2
 
 
 class _Field(NamedTuple):
@@ -32,7 +31,7 @@ def functions(shown: Shown, context: OutputContext, verbose: bool = False) -> It
     places = shown.places if verbose else shown.places[:_MANY]
     if not places:
         return
-    fields, widths = _fitting(shown, places, context.columns)
+    fields, widths = _fitting(shown, places, context)
     rows = [
         [Cell(_cut(field, visible(field.text(shown, at)), width)) for field, width in zip(fields, widths)]
         for at in places
@@ -83,8 +82,9 @@ _DISPENSABLE = ("services", "runs in", "calls", "complexity", "lines", "callers"
 _MOST = {"function": 44, "API calls at worst": 48, "services": 48}
 
 
-def _fitting(shown: Shown, places: tuple[int, ...], room: int) -> tuple[list[_Field], list[int]]:
-    """The fields that fit, and their widths."""
+def _fitting(shown: Shown, places: tuple[int, ...], context: OutputContext) -> tuple[list[_Field], list[int]]:
+    """The fields that fit, and their widths; all of them where no table fits."""
+    room, gap = context.columns, GAP_OF_COLOUR if context.colour else GAP
     fields = list(_FIELDS)
     wanted = {
         field.title: max(
@@ -97,9 +97,12 @@ def _fitting(shown: Shown, places: tuple[int, ...], room: int) -> tuple[list[_Fi
     for title in ("", *_DISPENSABLE):
         fields = [field for field in fields if field.title != title]
         least = [min(field.least, wanted[field.title]) or wanted[field.title] for field in fields]
-        spare = room - sum(least) - _GAP * (len(fields) - 1)
+        spare = room - sum(least) - gap * (len(fields) - 1)
         if spare >= 0:
             break
+    else:
+        if context.colour:
+            return list(_FIELDS), [min(wanted[field.title], room) for field in _FIELDS]
     return fields, _shared_out(fields, wanted, least, max(spare, 0))
 
 
