@@ -17,6 +17,8 @@ _DIGITS = re.compile(r"[1-9]\d{14}")
 _COMPARED = re.compile(r"(?:=\s*'?|:equals:|\bin\s*\('?)([1-9]\d{14,19})(?![\d.])")
 _ARITHMETIC = frozenset("+-*/%") | {"<", ">", "<=", ">="}
 _SHOWN_PLACES = 5
+#: A file with more ids than these gets one finding for all.
+_APART = 3
 _GUIDE = "https://help.zoho.com/portal/en/kb/creator/developer-guide"
 _VARIABLES = "application-settings/variables/articles/understand-variables"
 _HELP = "keep it in an organization or application variable, or look the record up by a name"
@@ -29,8 +31,8 @@ class HardcodedRecordId(Rule):
     Numbers of 15 to 20 digits, texts that are nothing but such a number, and those that criteria, COQL and
     addresses in a text compare with a field, as in `"(Owner:equals:4876876000000333001)"`. An id is reported
     once in a file, at its first place; the message says in how many places and files it stands, and some of
-    them are shown. Numbers in calculations, round ones, and those without zeros within, which no id of
-    Zoho's lacks, are left out.
+    them are shown. A file with more than three ids gets one finding for all. Numbers in calculations, round
+    ones, and those without zeros within, which no id of Zoho's lacks, are left out.
 
     ## Why it matters
     An id is another one in a sandbox, in the next environment and in every other organization. The script
@@ -51,6 +53,10 @@ class HardcodedRecordId(Rule):
         Bad('deal = zoho.crm.getRecordById("Deals",⟦4876876000000333001⟧);'),
         Bad('lead.put("Owner",⟦"4876876000000333001"⟧);'),
         Bad('if(layout == ⟦"4876876000000333001"⟧)\n{\n\tlead.put("Layout",4876876000000333001);\n}'),
+        Bad(
+            'owners = {"a":⟦"4876876000000333001"⟧,"b":"4876876000000333002","c":"4876876000000333003",'
+            '"d":"4876876000000333004"};'
+        ),
         Good('deal = zoho.crm.getRecordById("Deals",deal_id);'),
         Good("// 4876876000000333001 is the owner\nowner = owner_id;"),
         Good('created = 1700000000000; phone = "+391234567890123"; card = "4876 8760 0000 0333";'),
@@ -91,16 +97,29 @@ class HardcodedRecordId(Rule):
         places: dict[str, list[tuple[str, Span]]] = {}
         for path, (digits, start, end) in project:
             places.setdefault(digits, []).append((path, Span(start, end)))
+        firsts: dict[str, list[tuple[Span, str, str]]] = {}
         for digits, found in places.items():
             files = len({path for path, _ in found})
             message = f"the id `{digits}` is written into the code"
             if len(found) > 1:
                 message += f", in {len(found)} places" + (f" of {files} files" if files > 1 else "")
             # the same id in ten places of a file is one thing to mend
-            firsts = dict(reversed(found))
-            for path, span in sorted(firsts.items()):
+            for path, span in dict(reversed(found)).items():
+                firsts.setdefault(path, []).append((span, digits, message))
+        for path, ids in firsts.items():
+            ids.sort()
+            span, digits, message = ids[0]
+            if len(ids) > _APART:
+                # a file full of ids is one thing to mend, too
+                message = f"the id `{digits}` and {len(ids) - 1} more are written into the code"
                 finding = project.finding(path, span, message, help=_HELP)
-                others = (each for each in found if each != (path, span))
+                for other, _, _ in ids[1 : _SHOWN_PLACES + 1]:
+                    finding.note(other, "another id")
+                yield path, finding.diagnostic()
+                continue
+            for span, digits, message in ids:
+                finding = project.finding(path, span, message, help=_HELP)
+                others = (each for each in places[digits] if each != (path, span))
                 for other_path, other in islice(others, _SHOWN_PLACES):
                     finding.note(other, "the same id", None if other_path == path else other_path)
                 yield path, finding.diagnostic()

@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from deluge_lint.engine.rule import RuleContext
+from deluge_lint.diagnostics import Span
+from deluge_lint.engine.rule import Finding, RuleContext
 from deluge_lint.syntax import nodes as n
 
+#: So many of the other places are shown.
+_SHOWN = 5
 COLLECT = "collect the rows in the loop and make one call for all of them after it"
 _READ = "ask once for all of them before the loop, and keep the answer in a map by its key"
 _SAME = "its arguments are the same on every turn: call it once, before the loop"
 _SINGLE = "make sure that the list stays short, or let a schedule work through it in portions"
 _MESSAGE = "make sure that the list stays short, or send one message for all rows"
+
+
+class Told:
+    """A finding about a call in a loop, which tells of the same call in the same loop, too."""
+
+    def __init__(self, finding: Finding, what: str, often: str) -> None:
+        self.finding, self.what, self.often = finding, what, often
+        self.others = 0
+
+    def again(self, place: Span) -> None:
+        """The same call stands at ``place``, too."""
+        self.others += 1
+        self.finding.message = f"`{self.what}`, and {self.others} more of it, {self.often}"
+        if self.others <= _SHOWN:
+            self.finding.note(place, f"`{self.what}` is called here, too")
 
 
 def advice(node: Any, is_message: bool, ctx: RuleContext) -> str:

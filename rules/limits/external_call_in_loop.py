@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from deluge_lint.catalog import builtins
 from deluge_lint.diagnostics import Diagnostic, Severity, Span
 from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handles
 from deluge_lint.syntax import nodes as n
 
-from ._advice import COLLECT, advice
+from ._advice import COLLECT, Told, advice
+from ._calls import may_be_own, name_of, place_of
 from ._loops import Around, is_kept, shortened
 
 if TYPE_CHECKING:
@@ -27,8 +27,9 @@ class ExternalCallInLoop(Rule):
     functions of the project that come to one, themselves or through others. A mail or text message for each
     row counts as information only, and a loop over a fixed list or over pages as a hint.
 
-    Silent are what a loop runs over, a list of three items or less, a call behind which the loop is left, one
-    that is made only where a map does not hold its answer yet, and one for many rows at a time.
+    Several calls of one task in one loop are one finding, at the first of them. Silent are what a loop runs
+    over, a list of three items or less, a call behind which the loop is left, one that is made only where a
+    map does not hold its answer yet, and one for many rows at a time.
 
     ## Why it matters
     Every call counts against the daily allowance and takes part of a second. A loop that is fine with
@@ -60,6 +61,8 @@ class ExternalCallInLoop(Rule):
                   "\tinfo answer;\n}\n"),
         Bad('for each page in {1,2,3,4,5}\n{\n\t'
             'rows = ⟦zoho.crm.getRecords⟧("Leads",page,200);\n\tinfo rows;\n}'),
+        Bad('for each lead in leads\n{\n\t⟦zoho.crm.updateRecord⟧("Leads",lead,one);\n\t'
+            'zoho.crm.updateRecord("Leads",lead,two);\n}'),
         Good('for each lead in zoho.crm.getRecords("Leads")\n{\n\tnames.add(lead.get("Last_Name"));\n}'),
         Good('for each module in {"Leads","Contacts"}\n{\n\tinfo zoho.crm.getRecords(module);\n}'),
         Good('for each lead in leads\n{\n\tif(lead.get("City") == city)\n\t{\n'
@@ -74,13 +77,19 @@ class ExternalCallInLoop(Rule):
              "return id * 2;\n}\n"),
     )  # fmt: skip
 
+    def __init__(self, options: Mapping[str, Any] | None = None) -> None:
+        super().__init__(options)
+        # of one script: the scripts of an export are shown to one rule, one after the other
+        self._tree: object = None
+        self._told: dict[tuple[str, int], Told] = {}
+
     @handles(n.MethodCall, n.Call, n.InvokeUrl, n.InvokeApi, n.SendMail, n.SendSms, n.Ftp)
     def check(self, node: Any, ctx: RuleContext) -> None:
         model = ctx.model
         if not model.index.loop_depth(node.first):
             return
         kind = model.external_effect(node)
-        if not kind and not _may_be_own(node, ctx):
+        if not kind and not may_be_own(node, ctx):
             return
         around = Around(node, model)
         if not around or is_kept(node, model):
@@ -90,14 +99,21 @@ class ExternalCallInLoop(Rule):
             name = shortened(n.dotted_name(node))
             ctx.record([*ctx.in_file(node), name, around.describe(), not around.growing])
             return
-        what = "invokeurl" if isinstance(node, n.InvokeUrl) else shortened(_name(node, ctx)) or kind
+        what = "invokeurl" if isinstance(node, n.InvokeUrl) else shortened(name_of(node, ctx)) or kind
         message = kind in _MESSAGES
         low = Severity.HINT if not around.growing else Severity.INFO if message else None
+        if self._tree is not ctx.tree:
+            self._tree, self._told = ctx.tree, {}
+        told = self._told.get((what, around.nearest.first))
+        if told is not None:
+            told.again(place_of(node, ctx))
+            return
         finding = ctx.report(
-            _place(node, ctx), f"`{what}` {around.describe()}",
+            place_of(node, ctx), f"`{what}` {around.describe()}",
             help=advice(node, message, ctx), severity=low,
         )  # fmt: skip
         finding.note(ctx.tree.token_span(around.nearest.first), "in this loop")
+        self._told[what, around.nearest.first] = Told(finding, what, around.describe())
 
     def conclude(self, project: ProjectFacts) -> Iterable[tuple[str, Diagnostic]]:
         """Calls in loops of the project's own functions that reach out."""
@@ -122,26 +138,3 @@ class ExternalCallInLoop(Rule):
                 None if first.path == path else first.path,
             )  # fmt: skip
             yield path, finding.diagnostic()
-
-
-def _may_be_own(node: Any, ctx: RuleContext) -> bool:
-    """Whether a call may be one of a function of the project."""
-    if isinstance(node, n.Call):
-        return not builtins.find_function(node.function.text)
-    if not isinstance(node.object, n.Name):
-        return bool(ctx.model.call_name(node))
-    symbol = ctx.model.body_of(node).symbols.get(node.object.text)
-    return symbol is None or not symbol.defined
-
-
-def _name(node: n.Node, ctx: RuleContext) -> str:
-    if isinstance(node, (n.MethodCall, n.Call)):
-        return n.dotted_name(node)
-    return ctx.tree.tokens[node.first].lower()
-
-
-def _place(node: Any, ctx: RuleContext) -> Span:
-    """The words that name the call, which is what a person would underline."""
-    if isinstance(node, n.MethodCall):
-        return ctx.tree.token_span(node.first, node.name_token)
-    return ctx.tree.token_span(node.first)
