@@ -12,9 +12,9 @@ from deluge_lint.documents.script import Island, Script
 from deluge_lint.engine.crash import INTERNAL
 from deluge_lint.engine.gathered import Gathered
 from deluge_lint.engine.placing import placed, placed_summary
-from deluge_lint.engine.results import FileSettings, Suppression
+from deluge_lint.engine.results import FileSettings
 
-_Walk = Callable[[Script, Gathered], "list[Suppression]"]
+_Walk = Callable[[Script, Gathered], None]
 
 
 class Mark(int):
@@ -42,41 +42,53 @@ class Kept:
     around the pieces are the same; only offsets move.
     """
 
-    __slots__ = ("_found", "_frame", "_settings")
+    __slots__ = ("_state",)
 
     def __init__(self) -> None:
-        self._frame = ""
-        self._settings: FileSettings | None = None
-        self._found: dict[tuple[Any, ...], tuple[int, Gathered]] = {}
+        #: What stands around the pieces, the settings and what was found by piece: replaced as one, since
+        #: two versions may be linted at a time.
+        self._state: tuple[str, FileSettings | None, dict[tuple[Any, ...], tuple[int, Gathered]]]
+        self._state = "", None, {}
 
     def gather(
-        self, document: Document, settings: FileSettings, gathered: Gathered, walk: _Walk
-    ) -> list[Suppression]:
-        """Walk the pieces that are new, and add what all of them give to ``gathered``."""
+        self, document: Document, settings: FileSettings, gathered: Gathered, walk: _Walk,
+        pace: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
+        """Walk the pieces that are new, and add what all of them give to ``gathered``.
+
+        ``pace`` is called behind each piece that was walked; when it raises, what has been found until
+        then is kept.
+        """
         frame = _frame(document)
-        same = frame == self._frame and settings is self._settings
-        old = self._found if same else {}
+        old = self._state[2] if self._state[:2] == (frame, settings) else {}
         new: dict[tuple[Any, ...], tuple[int, Gathered]] = {}
-        suppressions: list[Suppression] = []
         crashed = gathered.facts.setdefault(INTERNAL[1], [])
-        for island in document.islands:
-            key, start = _key(island), island.placement.offset(0)
-            found = (old.get(key) or new.get(key)) if key is not None else None
-            if found is None:
-                part = Gathered(settings)
-                part.rules, part.facts[INTERNAL[1]] = gathered.rules, crashed
-                script = document.script_of(island)
+        left = old
+        try:
+            for island in document.islands:
+                key, start = _key(island), island.placement.offset(0)
+                known = (old.get(key) or new.get(key)) if key is not None else None
+                found = known or (start, self._walked(document, island, settings, gathered, walk))
                 if key is not None:
-                    script = script._replace(placement=Marked(start))
-                suppressions += walk(script, part)
-                found = start, part
-            if key is not None:
-                new[key] = found
-            _add(gathered, found[1], start - found[0])
-        # a rule that has crashed was not asked about the rest
-        self._found = {} if crashed else new
-        self._frame, self._settings = frame, settings
-        return suppressions
+                    new[key] = found
+                _add(gathered, found[1], start - found[0])
+                if known is None and pace is not None:
+                    pace()
+            left = {}
+        finally:
+            # a rule that has crashed was not asked about the rest
+            self._state = frame, settings, {} if crashed else left | new
+
+    def _walked(
+        self, document: Document, island: Island, settings: FileSettings, gathered: Gathered, walk: _Walk
+    ) -> Gathered:
+        part = Gathered(settings)
+        part.rules, part.facts[INTERNAL[1]] = gathered.rules, gathered.facts[INTERNAL[1]]
+        script = document.script_of(island)
+        if _key(island) is not None:
+            script = script._replace(placement=Marked(island.placement.offset(0)))
+        walk(script, part)
+        return part
 
 
 def _key(island: Island) -> tuple[Any, ...] | None:

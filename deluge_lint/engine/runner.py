@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from deluge_lint.diagnostics import Diagnostic, Severity, Span
@@ -21,20 +22,26 @@ if TYPE_CHECKING:
     from deluge_lint.documents.script import Script
     from deluge_lint.engine.kept import Kept
 
+#: What is called while a file is linted, with a function that gives what has been found until then.
+Pace = Callable[[Callable[[], FileResult]], None]
+
 #: Syntax errors shown for one file; whoever has more has one cause, not a thousand.
 FAULT_LIMIT = 50
 
 _FAULT_RULE = "syntax-error"
 
 
-def check_source(source: SourceFile, settings: FileSettings, registry: Registry | None = None) -> FileResult:
-    """Lint one file.  The result still lacks what :func:`finish` adds."""
+def check_source(
+    source: SourceFile, settings: FileSettings, registry: Registry | None = None,
+    kept: Kept | None = None, pace: Pace | None = None,
+) -> FileResult:  # fmt: skip
+    """Lint one file.  The result still lacks what :func:`finish` adds; see :func:`check_document`."""
     try:
         document = read_document(source, settings)
     except Exception as error:  # noqa: BLE001 - crash isolation: one file must not end the run
         crash = internal_error("the reader", error, settings, Span(0, 0))
         return FileResult(source.path, (crash,))
-    return check_document(document, source.path, settings, registry)
+    return check_document(document, source.path, settings, registry, kept, pace)
 
 
 def read_document(source: SourceFile, settings: FileSettings) -> Document:
@@ -46,9 +53,13 @@ def read_document(source: SourceFile, settings: FileSettings) -> Document:
 
 def check_document(
     document: Document, path: str, settings: FileSettings, registry: Registry | None = None,
-    kept: Kept | None = None,
+    kept: Kept | None = None, pace: Pace | None = None,
 ) -> FileResult:  # fmt: skip
-    """Lint a file that was read before; ``kept`` knows what was found in the version before it."""
+    """Lint a file that was read before; ``kept`` knows what was found in the version before it.
+
+    With ``kept``, ``pace`` is called again and again in a file of many scripts, with a function that
+    gives what has been found until then; an exception that it raises ends the work.
+    """
     if not document.holds_deluge:
         return FileResult(path, note=document.note)
     rules = registry or installed()
@@ -58,15 +69,20 @@ def check_document(
     directives = "deluge" in text and "lint" in text
     suppressions: list[Suppression] = []
 
-    def walk(script: Script, into: Gathered) -> list[Suppression]:
+    def walk(script: Script, into: Gathered) -> None:
         Walk(script, settings, rules, into).run()
-        return [*_suppressions(script, settings, rules, into)] if directives else []
+        if directives:
+            suppressions.extend(_suppressions(script, settings, rules, into))
+
+    def so_far() -> FileResult:
+        found = (*_capped(_unique(gathered.diagnostics)), *gathered.crashes)
+        return FileResult(path, found, tuple(suppressions))
 
     if kept is not None and document.script is None:
-        suppressions += kept.gather(document, settings, gathered, walk)
+        kept.gather(document, settings, gathered, walk, partial(pace, so_far) if pace is not None else None)
     else:
         for script in document.scripts():
-            suppressions += walk(script, gathered)
+            walk(script, gathered)
     if document.faults:
         gathered.faulty(document.faults)
     if document.kind == "export":

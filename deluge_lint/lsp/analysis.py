@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from threading import RLock
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 from deluge_lint.diagnostics import Span
+from deluge_lint.documents.placement import Placement
 from deluge_lint.documents.read import Document, read_script
 from deluge_lint.documents.script import Script
 from deluge_lint.engine.crash import internal_error
@@ -21,6 +24,27 @@ from deluge_lint.syntax.node import Node
 
 if TYPE_CHECKING:
     from lsprotocol import types
+
+
+#: Seconds of linting after which the first findings are told, where there is more to lint.
+_EARLY = 0.05
+
+
+class Superseded(Exception):
+    """A newer version of the document has come: the findings of this one are not worth the wait."""
+
+
+def local(placement: Placement, size: int, offset: int) -> int:
+    """The offset in a placed text of ``size`` characters of an offset of the file."""
+    low, high = 0, size
+    place = placement.offset
+    while low < high:
+        middle = (low + high + 1) // 2
+        if place(middle) <= offset:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 class Part:
@@ -55,15 +79,7 @@ class Part:
 
     def local(self, offset: int) -> int:
         """The offset in the script of an offset of the file: the last that is not behind it."""
-        low, high = 0, len(self.script.source.text)
-        place = self.script.placement.offset
-        while low < high:
-            middle = (low + high + 1) // 2
-            if place(middle) <= offset:
-                low = middle
-            else:
-                high = middle - 1
-        return low
+        return local(self.script.placement, len(self.script.source.text), offset)
 
     def token_at(self, offset: int) -> int:
         """The token at or touching an offset of the file; -1 for none.
@@ -118,7 +134,18 @@ class Analysis:
         self._document: Document | None = None
         self._parts: dict[int, Part] = {}
         self._result: FileResult | None = None
-        self._lock = RLock()  # requests and the lint each have a thread
+        # requests and the lint each have a thread: what is asked may wait for a parse, not for a lint
+        self._reading, self._linting = RLock(), RLock()
+        #: The last version before this one that has been read, until this one is.
+        self._before: Analysis | None = None
+        if before is not None:
+            self._before = before if before._document is not None else before._before
+        self._known_facts: Mapping[str, list[Any]] = before.known_facts if before is not None else {}
+        #: Whether a newer version has come: nobody waits for the findings of this one.
+        self.superseded = False
+        #: Who wants to know of the first findings, before all are there.
+        self.early: Callable[[FileResult], None] | None = None
+        self._early_from = 0.0
         #: What was found in the pieces of the version before this one.
         self._kept: Kept = before._kept if before is not None else Kept()
 
@@ -129,33 +156,63 @@ class Analysis:
         return too_large(self.path, size, DEFAULT_LIMIT).problem if size > DEFAULT_LIMIT else ""
 
     @property
+    def known(self) -> Analysis:
+        """This version once it has been read, else the last one that was; without any it is read now."""
+        found = self._before
+        return self if found is None or self._document is not None else found
+
+    @property
+    def known_facts(self) -> Mapping[str, list[Any]]:
+        """The facts of the last version that has been linted."""
+        found = self._result
+        return self._known_facts if found is None else found.facts
+
+    @property
     def document(self) -> Document:
         """What the text holds."""
-        with self._lock:
-            if self._document is None and self.too_large:
-                self._document = Document(self.source, "large", note=self.too_large)
+        with self._reading:
             if self._document is None:
-                settings = self.settings
-                self._document = read_script(
-                    self.source, settings.host, trigger=settings.trigger, schema=settings.schema
-                )
+                self._document = self._read()
+                self._before = None
             return self._document
+
+    def _read(self) -> Document:
+        if self.too_large:
+            return Document(self.source, "large", note=self.too_large)
+        settings = self.settings
+        return read_script(self.source, settings.host, trigger=settings.trigger, schema=settings.schema)
 
     @property
     def result(self) -> FileResult:
         """The findings of this file alone, before the project's conclusions."""
-        with self._lock:
+        with self._linting:
             if self._result is None:
                 self._result = self._checked()
             return self._result
 
     def _checked(self) -> FileResult:
+        self._early_from = monotonic() + _EARLY
         try:
-            return check_document(self.document, self.path, self.settings, kept=self._kept)
+            return check_document(
+                self.document, self.path, self.settings, kept=self._kept, pace=self._pace
+            )  # fmt: skip
+        except Superseded:
+            raise
         except Exception as error:  # noqa: BLE001 - crash isolation: one bad document must not end the server
             self._kept = Kept()
             crash = internal_error("the reader", error, self.settings, Span(0, 0))
             return FileResult(self.path, (crash,))
+
+    def _pace(self, so_far: Callable[[], FileResult]) -> None:
+        if self.superseded:
+            raise Superseded
+        early = self.early
+        if early is not None and monotonic() > self._early_from:
+            found = so_far()
+            if found.diagnostics:
+                self.early = None
+                early(found)
+            self._early_from = monotonic() + _EARLY
 
     def parts(self) -> list[Part]:
         """All scripts of the document."""

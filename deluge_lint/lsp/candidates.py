@@ -129,7 +129,7 @@ def _methods(kind: str) -> Iterator[Candidate]:
 
 def _own_functions(project: Project, start: str = "") -> Iterator[Candidate]:
     low = start.lower().removeprefix("thisapp.")
-    for path, bodies in sorted(project.summaries().items()):
+    for path, bodies in sorted(project.summaries(wait=False).items()):
         for body in bodies:
             if body.name and body.name.startswith(low):
                 word = body.name[len(low) :]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from deluge_lint.documents.script import Script
-from deluge_lint.lsp.analysis import Analysis, Part
+from deluge_lint.lsp.analysis import Analysis, Part, local
+from deluge_lint.lsp.near import near
 from deluge_lint.records import NamedTuple
 from deluge_lint.source import SourceFile
+from deluge_lint.syntax import Tree, parse, parse_sound
 from deluge_lint.syntax import nodes as n
-from deluge_lint.syntax import parse
 
 #: A word that no script has.
 MARK = "deluge_lint_here"
@@ -31,38 +34,37 @@ class Spot(NamedTuple):
 
 def spot_at(analysis: Analysis, offset: int) -> Spot | None:
     """The place of a cursor at an offset of the file; ``None`` in comments and outside of scripts."""
-    part = analysis.part_at(offset)
-    if part is None:
+    piece = near(analysis, offset)
+    if piece is None:
         return None
-    script, text = part.script, part.script.source.text
-    here = part.local(offset)
-    if any(each.span.start < here <= each.span.end for each in script.tree.comments):
-        return None
-    start = here
-    quoted = _in_text(text, here)
+    text, place = piece.text, piece.placement
+    start = here = local(place, len(text), offset)
     while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_"):
         start -= 1
     end = here
     while end < len(text) and (text[end].isalnum() or text[end] == "_"):
         end += 1
-    marked = text[:start] + MARK + text[end:]
-    source = SourceFile(marked, analysis.path)
-    made = Script(parse(source), script.host, script.placement, script.kind, script.trigger, script.schema)
-    inner = Part(made, analysis.settings)
-    token = _token(inner, start)
-    if token < 0:
-        return None
-    place = script.placement.offset
-    return Spot(inner, inner.node_of(token), text[start:here], place(start), place(end), quoted)
+    tree = _read(text[:start], text[end:], analysis.path, piece.about.kind)
+    token = bisect_right(tree.offsets, start, 0, len(tree.tokens)) - 1
+    if token < 0 or MARK not in tree.tokens[token]:
+        return None  # in a comment
+    about = piece.about
+    schema = about.schema if isinstance(about, Script) else analysis.known.document.schema
+    inner = Part(Script(tree, about.host, place, about.kind, about.trigger, schema), analysis.settings)
+    quoted = _in_text(text, here)
+    return Spot(inner, inner.node_of(token), text[start:here], place.offset(start), place.offset(end), quoted)
 
 
-def _token(part: Part, start: int) -> int:
-    """The token with the mark."""
-    tree = part.script.tree
-    for at, word in enumerate(tree.tokens):
-        if MARK in word and tree.offsets[at] <= start < tree.offsets[at] + len(word):
-            return at
-    return -1
+def _read(before: str, after: str, path: str, kind: str) -> Tree:
+    """The text with the mark; where only the end of the statement is not yet there, it is put in.
+
+    Mending a text costs several times as much as reading it.
+    """
+    tree: Tree | None = None
+    line = after.partition("\n")[0]
+    for more in ("", ";") if kind == "script" and not line.strip() else ("",):
+        tree = tree or parse_sound(SourceFile(f"{before}{MARK}{more}{after}", path))
+    return tree or parse(SourceFile(f"{before}{MARK}{after}", path))
 
 
 def _in_text(text: str, offset: int) -> bool:

@@ -13,10 +13,11 @@ from deluge_lint.config.model import Overrides
 from deluge_lint.config.settings import Settings
 from deluge_lint.diagnostics import Diagnostic
 from deluge_lint.engine.discovery import SettingsError, discover, would_meet
+from deluge_lint.engine.kept import Kept
 from deluge_lint.engine.one import check_one
 from deluge_lint.engine.reading import DEFAULT_LIMIT, read_bytes, read_text
 from deluge_lint.engine.results import FileResult, FileSettings
-from deluge_lint.engine.runner import finish
+from deluge_lint.engine.runner import Pace, finish
 from deluge_lint.lsp.analysis import Analysis
 from deluge_lint.records import NamedTuple
 from deluge_lint.source import SourceFile
@@ -52,6 +53,8 @@ class Project:
         self.problems: dict[str, ConfigProblem] = {}
         self._settings = Settings()
         self._lock = Lock()
+        #: The file that was begun last, and what is kept of it.
+        self._half: tuple[str, Kept] = "", Kept()
 
     # -- settings ------------------------------------------------------------------------
 
@@ -67,6 +70,7 @@ class Project:
         with self._lock:
             self._settings, self.closed = settings, {}
         for uri, old in list(self.open.items()):
+            old.superseded = True
             self.open[uri] = self._analysis(uri, old.source, old.version)
 
     def settings_for(self, path: str) -> FileSettings:
@@ -94,7 +98,10 @@ class Project:
         """Take in a new version of an open document."""
         path = path_of(uri)
         source = SourceFile(text.removeprefix("\ufeff"), path, bom=text.startswith("\ufeff"))
-        found = self._analysis(uri, source, version, self.open.get(uri))
+        before = self.open.get(uri)
+        found = self._analysis(uri, source, version, before)
+        if before is not None:
+            before.superseded = True
         with self._lock:
             self.open[uri] = found
             self.closed.pop(path, None)
@@ -109,6 +116,7 @@ class Project:
         """Forget an open document; what is on the disk counts from now on."""
         old = self.open.pop(uri, None)
         if old is not None:
+            old.superseded = True
             self.read(old.path)
 
     def holds(self, path: str) -> bool:
@@ -127,8 +135,12 @@ class Project:
             return []
         return [path for path in found.files if path not in opened]
 
-    def read(self, path: str) -> None:
-        """Lint a file as it is on the disk; one that is gone, or no script of the folders, is forgotten."""
+    def read(self, path: str, pace: Pace | None = None) -> None:
+        """Lint a file as it is on the disk; one that is gone, or no script of the folders, is forgotten.
+
+        ``pace`` is called now and then in a large file; when it raises, what is done by then is kept
+        for the next time.
+        """
         settings = self._settings
         if not self.holds(path):
             self.closed.pop(path, None)
@@ -137,12 +149,19 @@ class Project:
         if isinstance(data, FileResult):
             self.closed.pop(path, None)
             return
-        found = check_one(path, data, self.settings_for(path))
+        if path != self._half[0]:
+            self._half = path, Kept()
+        found = check_one(path, data, self.settings_for(path), self._half[1], pace)
+        self._half = "", Kept()
         with self._lock:  # a client may have opened it meanwhile, or have changed what holds
             if settings is self._settings and all(each.path != path for each in self.open.values()):
                 self.closed[path] = found
 
     # -- what the files show together ------------------------------------------------------
+
+    def first(self, analysis: Analysis, result: FileResult) -> tuple[Diagnostic, ...]:
+        """What is known of a document while the rest of it is being linted."""
+        return finish([result], lambda _: analysis.settings, whole=False)[0].diagnostics
 
     def finished(self) -> dict[str, tuple[Diagnostic, ...]]:
         """The findings of the open documents by URI, with what only the whole project shows."""
@@ -162,11 +181,15 @@ class Project:
         done = finish(results, settings_of, whole=bool(self.folders))
         return {opened[each.path]: each.diagnostics for each in done if each.path in opened}
 
-    def summaries(self) -> dict[str, list[BodySummary]]:
-        """What the functions of the project do, by path."""
+    def summaries(self, *, wait: bool = True) -> dict[str, list[BodySummary]]:
+        """What the functions of the project do, by path; without ``wait`` as it was last known.
+
+        The names and parameters are right then, while places may be off by what is being typed.
+        """
         found = {path: each.facts.get("summary", []) for path, each in list(self.closed.items())}
         for each in list(self.open.values()):
-            found[each.path] = each.result.facts.get("summary", [])
+            facts = each.result.facts if wait else each.known_facts
+            found[each.path] = facts.get("summary", [])
         return found
 
     def analyses(self) -> Iterator[Analysis]:
@@ -209,6 +232,14 @@ def path_of(uri: str) -> str:
     if os.name == "nt":
         path = path.lstrip("/")
     return os.path.normpath(f"//{parts.netloc}{path}" if parts.netloc and os.name == "nt" else path)
+
+
+def size_of(path: str) -> int:
+    """The size of a file; 0 for none."""
+    try:
+        return os.path.getsize(path)
+    except (OSError, ValueError):
+        return 0
 
 
 def uri_of(path: str) -> str:

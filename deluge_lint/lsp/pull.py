@@ -19,8 +19,8 @@ def register(server: DelugeServer) -> None:
     async def pull(
         params: types.DocumentDiagnosticParams,
     ) -> types.RelatedFullDocumentDiagnosticReport:  # fmt: skip
-        await server.settled()
         uri = params.text_document.uri
+        await server.told(uri)  # where that is not all, the client is told to ask again
         analysis = server.project.open.get(uri)
         if analysis is None:
             return types.RelatedFullDocumentDiagnosticReport(items=[])

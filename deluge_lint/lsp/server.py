@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 from lsprotocol import types
@@ -15,13 +16,17 @@ from deluge_lint import __version__
 from deluge_lint.config.model import Overrides
 from deluge_lint.diagnostics import Diagnostic
 from deluge_lint.engine.discovery import SettingsError
-from deluge_lint.lsp.analysis import Analysis
+from deluge_lint.engine.results import FileResult
+from deluge_lint.lsp.analysis import Analysis, Superseded
 from deluge_lint.lsp.diagnostics import of_config, shown
 from deluge_lint.lsp.progress import Scan
-from deluge_lint.lsp.project import Project, path_of, uri_of
+from deluge_lint.lsp.project import Project, path_of, size_of, uri_of
 from deluge_lint.lsp.texts import DelugeProtocol
 
 log = logging.getLogger(__name__)
+
+#: Characters from which on a file takes so long to lint that others are waited for, so many seconds.
+_LARGE, _GRACE = 200_000, 0.2
 
 T = TypeVar("T")
 _Handler = TypeVar("_Handler", bound=Callable[[Any], Any])
@@ -52,6 +57,9 @@ class DelugeServer(LanguageServer):
         self._published: dict[str, tuple[int | None, list[types.Diagnostic]]] = {}
         #: The findings of the open documents as last computed, by URI.
         self.found: dict[str, tuple[Diagnostic, ...]] = {}
+        #: Those of which only the first findings are known yet, and who waits for such.
+        self._early: set[str] = set()
+        self._news: asyncio.Future[None] | None = None
 
     # -- access for features ------------------------------------------------------------
 
@@ -64,7 +72,10 @@ class DelugeServer(LanguageServer):
 
         def register(handler: _Handler) -> _Handler:
             async def answer(params: Any) -> Any:
-                return await self._aside(self._reader, handler, params)
+                try:
+                    return await self._aside(self._reader, handler, params)
+                except Superseded:  # the client has another text by now, and asks again about that
+                    return None
 
             self.feature(method, options)(answer)
             return handler
@@ -90,6 +101,9 @@ class DelugeServer(LanguageServer):
         """Take in the text of a document as the client has it."""
         opens = uri not in self.project.open
         found = self.project.put(uri, text, version)
+        self._early.discard(uri)
+        if uri not in self._published and uri not in self.found:
+            found.early = partial(self._tell_early, asyncio.get_running_loop(), found)
         if opens and found.too_large:
             self.window_show_message(
                 types.ShowMessageParams(
@@ -150,6 +164,32 @@ class DelugeServer(LanguageServer):
         while self._running is not None and not self._running.done():
             await asyncio.shield(self._running)
 
+    async def told(self, uri: str) -> None:
+        """Wait until all is linted, or the first findings in a large document are known."""
+        while self._running is not None and not self._running.done() and uri not in self._early:
+            if self._news is None or self._news.done():
+                self._news = asyncio.get_running_loop().create_future()
+            await asyncio.wait({self._running, self._news}, return_when=asyncio.FIRST_COMPLETED)
+
+    def _tell_early(self, loop: asyncio.AbstractEventLoop, analysis: Analysis, result: FileResult) -> None:
+        """Hand on the first findings of a document, which are known in the thread that lints."""
+        found = self.project.first(analysis, result)
+        if self._worker is None:
+            self._take_early(analysis, found)
+        else:
+            loop.call_soon_threadsafe(self._take_early, analysis, found)
+
+    def _take_early(self, analysis: Analysis, found: tuple[Diagnostic, ...]) -> None:
+        uri = analysis.uri
+        if analysis.superseded or uri in self.found or self.project.open.get(uri) is not analysis:
+            return
+        self._early.add(uri)
+        self.found = {**self.found, uri: found}
+        if not self.pulls:
+            self.publish(uri, analysis.version, shown(analysis, found, self.project))
+        if self._news is not None and not self._news.done():
+            self._news.set_result(None)
+
     async def _work(self) -> None:
         while self._due or self._waiting:
             if self._due:
@@ -158,10 +198,18 @@ class DelugeServer(LanguageServer):
                 found = await self._aside(self._worker, self._finished)
                 if found is not None and not self._due:
                     self.found = found
+                    self._early.clear()
                     self._publish_all(found, versions)
                 continue
             path = self._waiting.pop()
-            await self._aside(self._worker, self._read, path)
+            if size_of(path) > _LARGE and not self._due:
+                await asyncio.sleep(_GRACE)  # it may be the very one that is about to be opened
+            if self._due:
+                self._waiting.insert(0, path)
+                continue
+            if not self._is_open(path) and not await self._aside(self._worker, self._read, path):
+                self._waiting.insert(0, path)
+                continue
             self._due = self._due or not self._waiting
             self._scan.report(len(self._waiting))
             if not self._waiting:
@@ -181,15 +229,28 @@ class DelugeServer(LanguageServer):
     def _finished(self) -> dict[str, tuple[Diagnostic, ...]] | None:
         try:
             return self.project.finished()
+        except Superseded:  # lint() was called for what came
+            return None
         except Exception:
             log.exception("cannot lint")
             return None
 
-    def _read(self, path: str) -> None:
+    def _is_open(self, path: str) -> bool:
+        return any(each.path == path for each in self.project.open.values())
+
+    def _read(self, path: str) -> bool:
+        """Lint a file that nobody looks at; false when it had to make way for one that somebody does."""
         try:
-            self.project.read(path)
+            self.project.read(path, self._make_way)
+        except Superseded:
+            return False
         except Exception:
             log.exception("cannot lint %s", path)
+        return True
+
+    def _make_way(self, so_far: object) -> None:
+        if self._due:
+            raise Superseded
 
     def _publish_all(self, found: dict[str, tuple[Diagnostic, ...]], versions: dict[str, int | None]) -> None:
         if self.pulls:

@@ -102,9 +102,9 @@ def _of_builtin(name: str) -> list[types.SignatureInformation]:
 
 def _of_function(name: str, analysis: Analysis, project: Project) -> list[types.SignatureInformation]:
     key = name.lower().removeprefix("thisapp.")
-    found = definition(key, project, analysis.path) if key else None
+    found = definition(key, project, analysis.path, wait=False) if key else None
     where = project.analysis_of(found.path) if found is not None else None
-    for part in where.parts() if where is not None else ():
+    for part in where.known.parts() if where is not None else ():
         for function in part.model.of(n.Function):
             if function_key(function) == key:
                 tree = part.script.tree

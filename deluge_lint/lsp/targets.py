@@ -127,6 +127,9 @@ def places_of_function(key: str, analysis: Analysis) -> Iterator[Place]:
                     yield Place(analysis, part.token_span(token), False)
 
 
-def definition(key: str, project: Project, path: str) -> Definition | None:
-    """Where a function is defined; ``None`` when nobody or more than one file does."""
-    return CallGraph(project.summaries()).find(key, path)
+def definition(key: str, project: Project, path: str, *, wait: bool = True) -> Definition | None:
+    """Where a function is defined; ``None`` when nobody or more than one file does.
+
+    Without ``wait`` it is the file that counts, not the place in it.
+    """
+    return CallGraph(project.summaries(wait=wait)).find(key, path)

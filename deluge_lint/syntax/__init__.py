@@ -3,7 +3,10 @@
 from deluge_lint.source import SourceFile
 from deluge_lint.syntax.tree import Comment, Draft, Fault, Tree
 
-__all__ = ["Comment", "Draft", "Fault", "Tree", "parse", "parse_criteria", "parse_expression", "parse_page"]
+__all__ = [
+    "Comment", "Draft", "Fault", "Tree", "parse", "parse_criteria", "parse_expression", "parse_page",
+    "parse_sound",
+]  # fmt: skip
 
 
 def parse(source: SourceFile) -> Tree:
@@ -14,6 +17,13 @@ def parse(source: SourceFile) -> Tree:
     from deluge_lint.syntax import parser
 
     return parser.parse(source)
+
+
+def parse_sound(source: SourceFile) -> Tree | None:
+    """Parse ``source`` if there is nothing wrong with it; else ``None``, in a part of the time."""
+    from deluge_lint.syntax import parser
+
+    return parser.parse_sound(source)
 
 
 def parse_page(source: SourceFile) -> Tree:

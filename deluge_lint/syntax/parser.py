@@ -28,29 +28,30 @@ def parse(source: SourceFile, goal: Goal = SCRIPT) -> Tree:
     if collecting:
         gc.disable()
     try:
-        return _parse(source, goal)
+        return _sound(source, goal) or _broken(source, goal)
     finally:
         if collecting:
             gc.enable()
 
 
-def _parse(source: SourceFile, goal: Goal) -> Tree:
-    all_tokens, all_kinds, tokens, kinds = tokenize(source.text)
-    if not all_kinds.translate(None, goal.right):
-        builder = Builder(tokens)
-        stack = Stack(builder, goal.start)
-        if run(stack, tokens, kinds + b"\0\0", 0) < 0 and not builder.faults:
-            return Tree(
-                source,
-                stack.values[0],
-                all_tokens,
-                all_kinds,
-                tokens,
-                kinds,
-                [],
-                builder.drafts,
-                t.SIGNIFICANT,
-            )
+def parse_sound(source: SourceFile, goal: Goal = SCRIPT) -> Tree | None:
+    """Parse ``source`` if there is nothing wrong with it; else ``None``, in a part of the time."""
+    return _sound(source, goal)
+
+
+def _broken(source: SourceFile, goal: Goal) -> Tree:
     from deluge_lint.syntax.repair import parse_broken
 
     return parse_broken(source, goal)
+
+
+def _sound(source: SourceFile, goal: Goal) -> Tree | None:
+    all_tokens, all_kinds, tokens, kinds = tokenize(source.text)
+    if all_kinds.translate(None, goal.right):
+        return None
+    builder = Builder(tokens)
+    stack = Stack(builder, goal.start)
+    if run(stack, tokens, kinds + b"\0\0", 0) >= 0 or builder.faults:
+        return None
+    root = stack.values[0]
+    return Tree(source, root, all_tokens, all_kinds, tokens, kinds, [], builder.drafts, t.SIGNIFICANT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from deluge_lint.diagnostics import Severity
@@ -63,13 +64,14 @@ class UnusedVariable(Rule):
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         fields = str(ctx.script.host).startswith("creator.form")
         dropped: dict[tuple[Any, str], list[Dropped]] = {}
+        lost = _lost(ctx) if ctx.tree.faults and ctx.model.unused else Counter[str]()
         for each in ctx.model.unused:
             first = each.symbol.writes[0]
             if each.bare and (each.filled or first.text.lower() in _OUTPUTS):
                 continue
             if each.bare and fields and each.kinds == {"value"}:
                 continue  # a bare word may be a field of the form
-            if ctx.tree.faults and _may_be_read(each, ctx):
+            if lost[each.symbol.name]:
                 continue
             name = first.text if len(first.text) <= _LONGEST_NAME else first.text[: _LONGEST_NAME - 1] + "…"
             if each.kinds == {"effect"} and _inserts(each):
@@ -88,12 +90,11 @@ class UnusedVariable(Rule):
             report(answers, ctx)
 
 
-def _may_be_read(unused: Any, ctx: RuleContext) -> bool:
-    """Whether the word stands in what could not be read, too."""
-    word: str = unused.symbol.name
-    known = sum(each.text == word for each in ctx.model.of(n.Name))
-    written = len(re.findall(rf"\b{re.escape(word)}\b", ctx.tree.source.text))
-    return bool(written > known)
+def _lost(ctx: RuleContext) -> Counter[str]:
+    """The words in what could not be read: those of the text that are no names of the tree."""
+    return Counter(re.findall(r"\w+", ctx.tree.source.text)) - Counter(
+        each.text for each in ctx.model.of(n.Name)
+    )
 
 
 def _inserts(unused: Any) -> bool:
