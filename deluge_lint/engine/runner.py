@@ -85,17 +85,23 @@ def check_document(
             walk(script, gathered)
     if document.faults:
         gathered.faulty(document.faults)
-    if document.kind == "export":
-        _review(document, settings, rules, gathered)
-    elif settings.part.number:
-        from deluge_lint.engine.applications import WORDS, words_of
-
-        gathered.facts[WORDS] = [*words_of(document)]
-    found = (*_capped(_unique(gathered.diagnostics)), *gathered.crashes)
+    _look_at_the_whole(document, settings, rules, gathered)
+    found = so_far().diagnostics
     facts = {name: each for name, each in gathered.facts.items() if each}
     return FileResult(
         path, found, tuple(suppressions), facts, note=document.note, faults=gathered.faults
     )  # fmt: skip
+
+
+def _look_at_the_whole(
+    document: Document, settings: FileSettings, registry: Registry, gathered: Gathered
+) -> None:
+    if document.kind == "export":
+        _review(document, settings, registry, gathered)
+    elif settings.part.number:
+        from deluge_lint.engine.applications import WORDS, words_of
+
+        gathered.facts[WORDS] = [*words_of(document)]
 
 
 def _review(document: Document, settings: FileSettings, registry: Registry, gathered: Gathered) -> None:

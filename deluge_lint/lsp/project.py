@@ -225,7 +225,10 @@ def _config_problem(words: str) -> ConfigProblem:
 
 def path_of(uri: str) -> str:
     """The path of a file URI; an untitled document keeps its URI for a name."""
-    parts = urlsplit(uri)
+    try:
+        parts = urlsplit(uri)
+    except ValueError:  # brackets of an address that is none
+        return uri
     if parts.scheme != "file":
         return uri
     path = unquote(parts.path)

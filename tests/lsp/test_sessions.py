@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -18,6 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from deluge_lint.lsp import analysis
 from deluge_lint.lsp.diagnostics import shown
 from deluge_lint.lsp.project import Project, path_of
 from tests.lsp.inprocess import Session, position
@@ -50,8 +52,18 @@ def as_sent(text: str) -> str:
     return sent
 
 
+def _in_functions(bodies: list[str]) -> str:
+    """A script of several functions, each with statements of its own and a call of the one before it."""
+    made = []
+    for number, body in enumerate(bodies):
+        call = f"\tshop.part_{number - 1}({number});\n" if number else ""
+        made.append(f"void shop.part_{number}(int step)\n{{\n{call}{body}\n}}\n")
+    return "".join(made)
+
+
+_functions = st.lists(scripts(), min_size=2, max_size=5).map(_in_functions)
 _sampled = st.sampled_from([*_CALLS, *_PAGES, *_MARKDOWN, *EXPORTS])
-_texts = st.one_of(_sampled, any_text, token_soup, scripts()).map(as_sent)
+_texts = st.one_of(_sampled, _functions, any_text, token_soup, scripts()).map(as_sent)
 _pieces = st.sampled_from(
     ["", ";", "}", "{", '"', "\n", "\r", "\r\n", "x", ".", "(", "/*", "*/", "😀", "\u2028", "\x0c", "\x85", "<%", "```\n"]
 ) | any_text.map(as_sent)  # fmt: skip
@@ -97,6 +109,33 @@ def asked(feature: str, uri: str, text: str, start: int, end: int) -> dict[str, 
     return {name: params[name] for name in ("textDocument", *wanted.get(feature, fallback))}
 
 
+#: What is typed: whole statements, with what is broken in between, and what leaves a block or text open.
+_TYPED = ['\nsum = order.get("x").trim();', "\nif(a == 1)\n{\n", '\ninfo "', "\n}\n", "\nshop.part_0(1, 2);"]
+
+
+def _last_first(edit: dict[str, Any]) -> tuple[int, int]:
+    start = edit["range"]["start"]
+    return -start["line"], -start["character"]
+
+
+def _edited(text: str, edits: list[dict[str, Any]]) -> str:
+    """The text after edits, the last of which comes first."""
+    for edit in edits:
+        start, end = (_offset(text, edit["range"][which]) for which in ("start", "end"))
+        text = text[:start] + edit["newText"] + text[end:]
+        edit["text"] = edit.pop("newText")
+    return text
+
+
+def _offset(text: str, place: dict[str, int]) -> int:
+    """The offset of a position, found the slow and sure way."""
+    return next(at for at in range(len(text) + 1) if position(text, at) == place)
+
+
+#: Sessions of a run; before a release many more are worth the wait.
+COUNT = int(os.environ.get("DELUGE_LINT_SESSIONS", "25"))
+
+
 class Sessions(RuleBasedStateMachine):
     """A client that does anything with a few documents in a folder."""
 
@@ -105,6 +144,8 @@ class Sessions(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp()).resolve()
         (self.folder / "sub").mkdir()
         (self.folder / "b.deluge").write_text(_CALLS[1])
+        # the first findings of every document are told early, not of large ones alone
+        self.early, analysis._EARLY = analysis._EARLY, 0.0
         self.session = Session(self.folder)
         self.open: dict[str, list[str]] = {}
         self.versions: dict[str, int] = {}
@@ -143,6 +184,36 @@ class Sessions(RuleBasedStateMachine):
             changes.append({"range": where, "text": piece})
             text = text[:start] + piece + text[end:]
         self.change(name, text, changes)
+
+    @precondition(lambda self: self.open)
+    @rule(data=st.data(), typed=st.sampled_from(_TYPED), waits=st.booleans())
+    def type(self, data: st.DataObject, typed: str, waits: bool) -> None:
+        """Write behind a semicolon, a character at a time, and ask what may follow, as editors do."""
+        name = data.draw(st.sampled_from(sorted(self.open)))
+        text = self.open[name][-1]
+        places = [at + 1 for at, character in enumerate(text) if character == ";"]
+        at = data.draw(st.sampled_from(places or [len(text)]))
+        for character in typed:
+            where = position(text, at)
+            text, at = text[:at] + character + text[at:], at + 1
+            self.change(name, text, [{"range": {"start": where, "end": where}, "text": character}])
+            self.session.ask("textDocument/completion", asked("completion", self.uri(name), text, at, at))
+            if waits:
+                self.session.settle()
+
+    @precondition(lambda self: self.open)
+    @rule(data=st.data())
+    def rename_word(self, data: st.DataObject) -> None:
+        """Rename what stands somewhere, and make the edits in what is open."""
+        name = data.draw(st.sampled_from(sorted(self.open)))
+        text = self.open[name][-1]
+        at = data.draw(st.integers(0, len(text)))
+        found = self.session.ask("textDocument/rename", asked("rename", self.uri(name), text, at, at))
+        for change in (found or {}).get("documentChanges", ()):
+            for other, texts in self.open.items():
+                if self.uri(other) == change["textDocument"]["uri"]:
+                    edits = sorted(change["edits"], key=_last_first)
+                    self.change(other, _edited(texts[-1], edits), edits)
 
     @precondition(lambda self: self.open)
     @rule(data=st.data())
@@ -253,6 +324,7 @@ class Sessions(RuleBasedStateMachine):
             self.session.settle()
             self.compare()
         finally:
+            analysis._EARLY = self.early
             self.session.end()
             shutil.rmtree(self.folder)
 
@@ -277,6 +349,8 @@ class Sessions(RuleBasedStateMachine):
         for uri, found in expected.items():
             listed = serialized(shown(fresh.open[uri], found, fresh))
             assert self.session.published.get(uri, []) == listed, path_of(uri)
+            pulled = self.session.ask("textDocument/diagnostic", {"textDocument": {"uri": uri}})
+            assert pulled["items"] == listed, path_of(uri)
         for uri, sent in self.session.published.items():
             if uri not in expected and not uri.endswith(".toml"):
                 assert sent == []
@@ -286,6 +360,6 @@ def test_sessions() -> None:
     run_state_machine_as_test(
         Sessions,
         settings=settings(
-            max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=COUNT, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
