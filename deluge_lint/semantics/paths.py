@@ -49,6 +49,8 @@ class Paths:
         self._known: dict[n.Node, str] = {}
         #: What tests prove, kept by :func:`deluge_lint.semantics.guards.proven`.
         self.proven: dict[tuple[n.Node, bool], frozenset[str]] = {}
+        #: The variables that stand in a step of any path so far.
+        self.keys: set[str] = set()
 
     def of(self, node: n.Node) -> str:
         """The path of ``node``."""
@@ -98,11 +100,16 @@ class Paths:
         """The step that ``get(key)`` or ``getJSON(key)`` makes."""
         key = n.unparenthesised(key)
         if key.__class__ is n.Text:
-            return f"get:{key.value}"
+            return self._keyed(f"get:{key.value}")
         if key.__class__ is n.Number:
             return f"get#{key.text}"
         text = "".join(self._tree.text(key).split())
-        return f"get({_WORD.sub(_MARKED, text)})"
+        return self._keyed(f"get({_WORD.sub(_MARKED, text)})")
+
+    def _keyed(self, step: str) -> str:
+        if "$" in step:
+            self.keys.update(_VARIABLE.findall(step))
+        return step
 
 
 def is_getter(node: Any) -> bool:
@@ -128,6 +135,11 @@ def _is_text(key: Any) -> bool:
             return True
         key = n.unparenthesised(key.left)
     return key.__class__ is n.Text
+
+
+def root_of(path: str) -> str:
+    """The variable that a path, or a proof about one, starts with."""
+    return path.lstrip("+-").partition("|")[0]
 
 
 def changed_by(path: str, name: str) -> bool:
