@@ -108,27 +108,39 @@ class Course(History[Value]):
     # -- statements ---------------------------------------------------------------
 
     def _block(self, statements: list[Any], last: int) -> Part:
-        active = self._active
+        active, guards = self._active, self._guards
         for statement in statements:
             if not self._alive:
                 insort(self._dead, (statement.first, last))
                 return
-            self.see()
-            while active[self._at] < statement.first:
-                self._at += 1
-            if active[self._at] > statement.last:
+            if guards[-1] is not None:
+                self.see()
+            at = self._at
+            while active[at] < statement.first:
+                at += 1
+            self._at = at
+            if active[at] > statement.last:
                 continue  # nothing changes inside of it
             ways = _WAYS.get(statement.__class__)
             if ways is None:
-                self._point(statement)
+                start = at
+                while active[at] <= statement.last:
+                    at += 1
+                self._at = at
+                self.visit(self._events[start:at], statement.last + 1)
             else:
                 inner = ways(self, statement)
                 if inner is not None:
                     yield inner
 
+    def _happens(self, block: n.Node) -> bool:
+        """Whether anything may change in a block ahead, or an error in it be caught."""
+        return self._active[self._at] <= block.last or self._guards[-1] is not None
+
     def _point(self, node: n.Node | None, after: int = 0) -> None:
         """Let one statement or test happen."""
-        self.see()
+        if self._guards[-1] is not None:
+            self.see()
         if node is None:
             return
         active, at = self._active, self._at
@@ -147,10 +159,11 @@ class Course(History[Value]):
         end = node.last + 1
         other = end if orelse is None else orelse.first
         self.open(self.decide(node.test, True), node.body.first)
-        yield self._block(node.body.body, node.body.last)
+        if self._happens(node.body):
+            yield self._block(node.body.body, node.body.last)
         taken = self.close(other)
         self.open(self.decide(node.test, False), other)
-        if orelse is not None:
+        if orelse is not None and self._happens(orelse):
             yield self._block(orelse.body if orelse.__class__ is n.Block else [orelse], orelse.last)
         self.meet([taken, self.close(end)], end)
 

@@ -34,6 +34,8 @@ CONSTANT: dict[type[n.Node], Type] = {
 _HAS_DATE = re.compile(r"\d[-/. ]\w|[A-Za-z]{3}")
 #: Which built-ins a value of a kind may be asked; the two numbers are asked alike.
 _RECEIVERS = {"numeric": ("number", "decimal"), "record": ("collection",)}
+#: Kinds that tell nothing of the methods of a value.
+_ANYTHING = frozenset(("unknown", "response", "null", "void"))
 GETTERS = frozenset(("get", "getjson"))
 SAME_LIST = frozenset(("sort", "sublist", "distinct", "intersect"))
 
@@ -181,9 +183,10 @@ class Evaluator:
 
     def _asked(self, call: Any, receiver: Type) -> Type:
         """What a method answers; a function of a namespace may have the name of any method."""
-        if not receiver.known and self._of_namespace is not None and self._of_namespace(call):
-            return t.UNKNOWN
-        return _asked(call, receiver)
+        found = _asked(call, receiver)
+        if found is t.UNKNOWN or receiver.kind != "unknown" or self._of_namespace is None:
+            return found
+        return t.UNKNOWN if self._of_namespace(call) else found
 
 
 def _asked(call: n.MethodCall, receiver: Type) -> Type:
@@ -198,7 +201,7 @@ def _asked(call: n.MethodCall, receiver: Type) -> Type:
 
 def candidates(name: str, receiver: Type) -> tuple[Builtin, ...]:
     """The built-in methods that a call may mean: those of the receiver's kind, where it is known."""
-    if not receiver.known or receiver.kind in ("response", "null", "void"):
+    if receiver.kind in _ANYTHING:
         return builtins.find_method(name)
     kinds = _RECEIVERS.get(receiver.kind, (receiver.kind,))
     if len(kinds) == 1:

@@ -47,6 +47,7 @@ class TypeTable:
         self._known: dict[n.Node, Type] = {}
         self._bodies: dict[Body, Inference] = {}
         self._functions = self._declared()
+        self._last_words = {name.rpartition(".")[2] for name in self._functions}
         declares = self._functions or (organisation is not None and organisation.functions)
         returned = self._returned if declares else None
         self._evaluator = Evaluator(
@@ -99,6 +100,10 @@ class TypeTable:
 
     def _returned(self, call: Any) -> Type | None:
         """What the header of a function of this script, or of the organisation, says that a call answers."""
+        if self._organisation is None:
+            last = call.name if call.__class__ is n.MethodCall else call.function.text
+            if last.lower() not in self._last_words:
+                return None  # by far the most calls, whose whole names nobody needs
         name = self._effects.call_name(call).removeprefix("thisapp.")
         found = self._functions.get(name)
         if found is None:
@@ -227,7 +232,8 @@ class Inference(Course[Type]):
         """What is read is read before anything changes; what is assigned is assigned last."""
         only = events[0]
         if len(events) == 1 and only.__class__ is n.Assign:
-            self.put(_word(only.target), self._assigned(only, self.now), after)
+            name = _word(only.target)
+            self.put(name, self._assigned(only, self.now.get(name)), after)
             return
         later: dict[str, Type] = {}
         for event in events:
@@ -245,18 +251,20 @@ class Inference(Course[Type]):
         writes: list[tuple[str, Type]] = []
         for event in events:
             if event.__class__ in _ASSIGNMENTS:
-                writes.append((event.target.text, self._assigned(event, {**self.now, **later})))
+                name = event.target.text
+                writes.append((name, self._assigned(event, later.get(name) or self.now.get(name))))
         for name, value in later.items():
             self.glimpse(name, value)  # what failed may have failed behind it
             self.put(name, value, after)
         for name, value in writes:
             self.put(name, value, after)
 
-    def _assigned(self, step: Any, now: dict[str, Type]) -> Type:
+    def _assigned(self, step: Any, old: Type | None) -> Type:
+        """The type of a variable once ``step`` has assigned to it, which was ``old`` before."""
         value = t.NULL if step.value is None else self._value(step.value)
         op = getattr(step, "op", "=")
         if op != "=":
-            value = of_operator(op[0], now.get(step.target.text, t.UNKNOWN), value)
+            value = of_operator(op[0], old or t.UNKNOWN, value)
         elif step.value is not None:
             followed = step.target.text in self._followed
             value = stored(value, step.value, step.target) if followed else value.plain()

@@ -125,9 +125,13 @@ class Known:
         self._ways: _Ways | None = None
         if blocks_are_known(index.tree):
             self._collect()
+        #: With what an expression begins that may have a fact.
+        self._words = {"(", *self._by_root}
 
     def holds(self, node: n.Node, value: str) -> bool:
         """Whether every way to ``node`` has made it ``null`` or ``zero``; false for code that never runs."""
+        if not self._bits or self._index.tree.tokens[node.first] not in self._words:
+            return False
         fact = _direct(node, self._paths), value
         bit = self._bits.get(fact, 0)
         if not bit:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: What a detailed answer always has.
 DETAILED = words.of_kind("detailed-keys")
 #: Tests whose outcome a variable may store.
-TESTS = frozenset((n.Binary, n.Unary, n.MethodCall, n.Call))
+TESTS: frozenset[type[Any]] = frozenset((n.Binary, n.Unary, n.MethodCall, n.Call))
 _PRESENT = frozenset(
     (n.Text, n.Number, n.Bool, n.DateTimeLiteral, n.ListLiteral, n.MapLiteral, n.EmptyBraces, n.InsertInto)
 )
@@ -42,16 +42,17 @@ class Homes:
 
     def of(self, root: str) -> str:
         """The home of a variable."""
-        home = self._home.get
-        found = home(root, root)
-        while (above := home(found, found)) != found:
+        found = root
+        while (above := self._home.get(found)) is not None:
             found = above
         return found
 
     def join(self, name: str, others: Iterable[str]) -> None:
         """Facts about ``name`` may tell of the others, or the other way round."""
         for other in others:
-            self._home[self.of(other)] = self.of(name)
+            one, two = self.of(other), self.of(name)
+            if one != two:
+                self._home[one] = two
 
 
 class NullWays(Course[Facts]):

@@ -130,7 +130,7 @@ class Nullness:
         definitions = self._body.names.definitions
         for symbol in self._body.symbols.values():
             for name in symbol.writes:
-                value = getattr(definitions[name], "value", None)
+                value: Any = getattr(definitions[name], "value", None)
                 if value is None:
                     continue
                 value = n.unparenthesised(value)
@@ -143,6 +143,7 @@ class Nullness:
         return found
 
     def _named_or_tested(self, value: Any) -> set[str]:
+        """The variables of which ``value`` is another name or a test."""
         path = self._paths.of(value)
         if path:
             return {root_of(path)}
