@@ -34,8 +34,7 @@ CONSTANT: dict[type[n.Node], Type] = {
 _HAS_DATE = re.compile(r"\d[-/. ]\w|[A-Za-z]{3}")
 #: Which built-ins a value of a kind may be asked; the two numbers are asked alike.
 _RECEIVERS = {"numeric": ("number", "decimal"), "record": ("collection",)}
-#: Kinds that tell nothing of the methods of a value.
-_ANYTHING = frozenset(("unknown", "response", "null", "void"))
+_ANYTHING = frozenset(("unknown", "response", "null", "void"))  # may be asked every method
 GETTERS = frozenset(("get", "getjson"))
 SAME_LIST = frozenset(("sort", "sublist", "distinct", "intersect"))
 

@@ -100,7 +100,7 @@ class TypeTable:
 
     def _returned(self, call: Any) -> Type | None:
         """What the header of a function of this script, or of the organisation, says that a call answers."""
-        if self._organisation is None:
+        if self._organisation is None or not self._organisation.functions:
             last = call.name if call.__class__ is n.MethodCall else call.function.text
             if last.lower() not in self._last_words:
                 return None  # by far the most calls, whose whole names nobody needs

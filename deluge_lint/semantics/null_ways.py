@@ -47,6 +47,10 @@ class Homes:
             found = above
         return found
 
+    def table(self) -> dict[str, str]:
+        """The homes of all variables that share facts; any other has one of its own."""
+        return {name: self.of(name) for name in self._home}
+
     def join(self, name: str, others: Iterable[str]) -> None:
         """Facts about ``name`` may tell of the others, or the other way round."""
         for other in others:
@@ -65,7 +69,8 @@ class NullWays(Course[Facts]):
         self._index = index
         self._paths = paths
         self._roots = roots
-        self._homes = homes
+        #: By variable, where its facts are.
+        self._home = homes.table()
         #: By use, the path of the value that it needs.
         self._used: dict[n.Node, str] = {}
         self._mentioned: dict[str, frozenset[str]] = {}
@@ -75,7 +80,7 @@ class NullWays(Course[Facts]):
 
     def facts_at(self, root: str, token: int) -> Facts | None:
         """What is proven of a variable where ``token`` begins; ``None`` where that never is."""
-        return self.at(self._homes.of(root), token)
+        return self.at(self._home.get(root, root), token)
 
     def is_used_before(self, node: n.Node, path: str) -> bool:
         """Whether the same statement, or test, has used the value of ``path`` already."""
@@ -128,7 +133,7 @@ class NullWays(Course[Facts]):
             for each in proven(test, truth, self._paths):
                 root = root_of(each)
                 if root in self._roots:
-                    proof.setdefault(self._homes.of(root), set()).add(each)
+                    proof.setdefault(self._home.get(root, root), set()).add(each)
         return proof
 
     # -- what changes -------------------------------------------------------------
@@ -138,12 +143,15 @@ class NullWays(Course[Facts]):
 
     def visit(self, events: list[Any], after: int) -> None:
         """What a statement uses is present, before anything that it changes."""
-        used: dict[str, set[str]] = {}
+        here: dict[str, Facts] = {}
         for event in events:
             path = self._used.get(event)
             if path is not None:
-                used.setdefault(self._homes.of(path.partition("|")[0]), set()).add(path)
-        here = self._with(used, {})
+                root = path.partition("|")[0]
+                home = self._home.get(root, root)
+                facts = self._here(home, here)
+                if path not in facts:
+                    here[home] = closed(facts, {path})
         for event in events:
             if event.__class__ is n.MethodCall:
                 if event.object.__class__ is n.Name and self._is_change(event):
@@ -182,7 +190,7 @@ class NullWays(Course[Facts]):
 
     def _mutated(self, call: Any, here: dict[str, Facts]) -> None:
         holder = self._paths.of(call.object)
-        home = self._homes.of(holder)
+        home = self._home.get(holder, holder)
         facts = self._here(home, here)
         name = call.name.lower()
         if name == "put" and len(call.args) == 2:
@@ -201,7 +209,7 @@ class NullWays(Course[Facts]):
         present = kind is n.Catch or (value is not None and self._present(value, here))
         if getattr(step, "op", "=") != "=":
             present = True
-        home = self._homes.of(target)
+        home = self._home.get(target, target)
         if target in self._paths.keys:
             for other in {**self.now, **here}:
                 here[other] = self._without(target, self._here(other, here))
@@ -249,7 +257,8 @@ class NullWays(Course[Facts]):
         if kind is n.Binary:
             return True
         path = self._paths.of(value)
-        return bool(path) and holds(path, self._here(self._homes.of(path.partition("|")[0]), here))
+        root = path.partition("|")[0]
+        return bool(path) and holds(path, self._here(self._home.get(root, root), here))
 
 
 def unwrapped(value: Any) -> Any:

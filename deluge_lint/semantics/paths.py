@@ -117,10 +117,10 @@ def is_getter(node: Any) -> bool:
 
     A number as key asks a list, which raises instead; of a variable as key nothing is known.
     """
-    if node.__class__ is not n.MethodCall or len(node.args) != 1:
+    if node.__class__ is not n.MethodCall or len(node.args) != 1 or node.name.lower() not in GETTERS:
         return False
     key = node.args[0]
-    if node.name.lower() not in GETTERS or not _is_text(key):
+    if key.__class__ is not n.Text and not _is_text(key):
         return False
     # There is no record without its id.
     return not (key.__class__ is n.Text and key.raw[1:-1].lower() == "id")
