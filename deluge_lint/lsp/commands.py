@@ -8,12 +8,14 @@ from lsprotocol import types
 
 from deluge_lint.engine.registry import registry
 from deluge_lint.lsp.actions import fix_all
+from deluge_lint.lsp.analysis import Analysis
 from deluge_lint.lsp.project import Project
 from deluge_lint.lsp.server import DelugeServer
 
 EXPLAIN_TEXT = "deluge-lint.explainRuleText"
 FIX_ALL = "deluge-lint.fixAll"
 HOSTS = "deluge-lint.hosts"
+HOST_OF = "deluge-lint.hostOf"
 INVENTORY = "deluge-lint.inventoryReport"
 PORTABILITY = "deluge-lint.portabilityReport"
 RESTART_SCAN = "deluge-lint.rescan"
@@ -45,6 +47,21 @@ def register(server: DelugeServer) -> None:
 
         return list(services.hosts())
 
+    @server.command(RESTART_SCAN)
+    def rescan(*_: Any) -> None:
+        server.reconfigure()
+
+    _reports(server)
+
+
+def _reports(server: DelugeServer) -> None:
+    """The commands that tell of a document, or of all there is."""
+
+    @server.command(HOST_OF)
+    def host_of(uri: str) -> dict[str, str] | None:
+        analysis = server.project.open.get(str(uri))
+        return told_host(analysis) if analysis is not None else None
+
     @server.command(INVENTORY)
     async def inventory(*_: Any) -> str | None:
         return await server.aside(inventory_page, server.project)
@@ -53,9 +70,27 @@ def register(server: DelugeServer) -> None:
     def portability(uri: str, *target: Any) -> str | None:
         return report(server, str(uri), str(target[0]) if target else "all")
 
-    @server.command(RESTART_SCAN)
-    def rescan(*_: Any) -> None:
-        server.reconfigure()
+
+def told_host(analysis: Analysis) -> dict[str, str] | None:
+    """Where an open script runs (``name``, such as ``crm``, else empty) and what told it (``told``).
+
+    ``None`` where the file is an application or has no script at all.
+    """
+    from deluge_lint.documents.hosts import told_by
+
+    script = analysis.document.script
+    if script is None:
+        return None
+    host, stated = script.host, analysis.settings.host
+    if not host.service:
+        return {"name": "", "told": told_by(script.tree, host)}
+    if stated is None or str(stated) != str(host):
+        told = told_by(script.tree, host)
+    elif stated.confidence == "certain":
+        told = "certain: its place in the folder"
+    else:
+        told = "stated: the settings"
+    return {"name": str(host), "told": f"{host}, {told}"}
 
 
 def report(server: DelugeServer, uri: str, target: str) -> str | None:

@@ -102,7 +102,9 @@ def _watch(server: DelugeServer) -> None:
     if can is None or not can.dynamic_registration:
         return
     patterns = (
-        "**/*.{deluge,dg,ds}", "**/{.,}deluge-lint.toml", "**/pyproject.toml", "**/deluge-map.json",
+        # VS Code knows no `{.,}`: an empty choice of its globs matches nothing
+        "**/*.{deluge,dg,ds,zml}", "**/deluge-lint.toml", "**/.deluge-lint.toml", "**/pyproject.toml",
+        "**/deluge-map.json",
         "**/{functions,modules}/*/*.metadata.json", "**/modules/*/fields/*.json",
     )  # fmt: skip
     watchers = [types.FileSystemWatcher(pattern) for pattern in patterns]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from lsprotocol import types
 from pytest_lsp import LanguageClient
@@ -153,6 +155,23 @@ async def test_commands(editor: Editor) -> None:
     html = await run(editor.client, "deluge-lint.portabilityReport", editor.uri("a.dg"), "creator")
     assert isinstance(html, str) and html.lstrip().lower().startswith("<!doctype html")
     assert await run(editor.client, "deluge-lint.portabilityReport", editor.uri("a.dg"), "nowhere") is None
+
+
+@pytest.mark.asyncio
+async def test_the_host_of_a_document_is_told_with_its_ground(editor: Editor) -> None:
+    await editor.open("a.dg", "void automation.sync(int id)\n{\n\tinfo id;\n}\n")
+    await editor.open("b.dg", "x = 1;\ninfo x;\n")
+    await editor.open("c.dg", "// deluge-lint: host=books\nx = 1;\ninfo x;\n")
+
+    async def told(name: str) -> Any:
+        return await run(editor.client, "deluge-lint.hostOf", editor.uri(name))
+
+    assert await told("a.dg") == {
+        "name": "crm.automation", "told": "crm.automation, certain: the header of a function",
+    }  # fmt: skip
+    assert await told("b.dg") == {"name": "", "told": "unknown: nothing in the file tells it"}
+    assert (await told("c.dg"))["told"] == "books, stated: a comment in the file"
+    assert await told("none.dg") is None
 
 
 @pytest.mark.asyncio

@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import { LanguageClient, LanguageClientOptions, State } from "vscode-languageclient/node";
 import { registerCommands } from "./commands";
 import { serverOptions, StartError } from "./runtime";
-import { StatusBar } from "./status";
+import { Host, StatusBar } from "./status";
 
 let client: LanguageClient | undefined;
 
@@ -46,21 +46,42 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     }
   };
 
+  /** Ask the server where the document in front runs, if it is one of these. */
+  const askHost = async (uris: readonly vscode.Uri[]): Promise<void> => {
+    const document = vscode.window.activeTextEditor?.document;
+    const uri = document?.uri.toString();
+    if (client?.state !== State.Running || document?.languageId !== "deluge" || !uris.some((each) => each.toString() === uri)) {
+      return;
+    }
+    const request = { command: "deluge-lint.hostOf", arguments: [uri] };
+    const host = await client.sendRequest<Host | null>("workspace/executeCommand", request).catch(() => null);
+    if (uri && host) {
+      status.host(uri, host);
+    }
+  };
+
   registerCommands(context, log, () => client, start);
   context.subscriptions.push(
     vscode.workspace.onDidChangeConfiguration(async (change) => {
       if (change.affectsConfiguration("deluge-lint.interpreter") || change.affectsConfiguration("deluge-lint.runtime")) {
         await start();
       } else if (change.affectsConfiguration("deluge-lint")) {
-        status.count();
         await client?.sendNotification("workspace/didChangeConfiguration", { settings: { "deluge-lint": settings() } });
       }
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(start),
-    vscode.languages.onDidChangeDiagnostics(() => status.count()),
-    vscode.window.onDidChangeActiveTextEditor(() => status.count()),
+    vscode.languages.onDidChangeDiagnostics((change) => {
+      status.count();
+      void askHost(change.uris);
+    }),
+    vscode.window.onDidChangeActiveTextEditor((editor) => {
+      status.count();
+      void askHost(editor ? [editor.document.uri] : []);
+    }),
+    vscode.window.tabGroups.onDidChangeTabs(() => status.count()),
   );
   const ready = start();
+  void ready.then(() => askHost(vscode.window.visibleTextEditors.map((each) => each.document.uri)), () => undefined);
   ready.catch((error) => log.error(String(error)));
   return { ready, runtime: () => runtime };
 }

@@ -3,17 +3,28 @@
 import * as crypto from "node:crypto";
 import * as vscode from "vscode";
 
+/** The kind of our views, by which their tabs are told from others. */
+export const PAGE = "deluge-lint.page";
+
+const panels = new Map<string, vscode.WebviewPanel>();
+
 /** Show a self-contained page; only what it brings itself may run, and nothing is fetched. */
-export function showPage(context: vscode.ExtensionContext, title: string, html: string): vscode.WebviewPanel {
-  const panel = vscode.window.createWebviewPanel("deluge-lint.page", title, vscode.ViewColumn.Beside, {
-    enableScripts: true, localResourceRoots: [],
-  });
+export function showPage(context: vscode.ExtensionContext, title: string, html: string): void {
+  const panel = panels.get(title) ?? newPanel(context, title);
   const nonce = crypto.randomBytes(16).toString("base64");
   const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'nonce-${nonce}'`;
   panel.webview.html = html
     .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/gi, "")
     .replace(/<head>/i, `<head><meta http-equiv="Content-Security-Policy" content="${policy}">`)
     .replace(/<script(?![^>]*type="application\/json")/gi, `<script nonce="${nonce}"`);
-  context.subscriptions.push(panel);
+  panel.reveal();
+}
+
+/** A view beside the code; views share one column, and one that is asked for again is used again. */
+function newPanel(context: vscode.ExtensionContext, title: string): vscode.WebviewPanel {
+  const column = [...panels.values()][0]?.viewColumn ?? vscode.ViewColumn.Beside;
+  const panel = vscode.window.createWebviewPanel(PAGE, title, column, { enableScripts: true, localResourceRoots: [] });
+  panels.set(title, panel);
+  panel.onDidDispose(() => panels.delete(title), undefined, context.subscriptions);
   return panel;
 }
