@@ -193,7 +193,8 @@ def script_of(lines: int) -> str:
     made: list[str] = []
     while len(made) < lines:
         body = bodies[len(made) * 7 % len(bodies)]
-        made += [f"void made.part_{len(made)}()", "{", *body.splitlines(), "}"]
+        inner = [f"\t{line}" if line else line for line in body.splitlines()]
+        made += [f"void made.part_{len(made)}()", "{", *inner, "}"]
     return "\n".join(made) + "\n"
 
 

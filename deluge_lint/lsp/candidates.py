@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lsprotocol import types
 
 from deluge_lint.catalog import builtins, services, statements, tasks, variables
+from deluge_lint.catalog.builtins import Builtin
 from deluge_lint.lsp.completing import MARK, Spot
 from deluge_lint.lsp.project import Project
 from deluge_lint.records import NamedTuple
@@ -67,12 +68,16 @@ def behind_dot(spot: Spot, base: n.Node, project: Project) -> list[Candidate]:
     model = spot.part.model
     tree = spot.part.script.tree
     dotted = "".join(tree.text(base).split()) if isinstance(base, (n.Name, n.Attribute)) else ""
+    system = variables.find(dotted) if "." in dotted else None
+    if system is not None:
+        return [*_methods(system.type)]
     if dotted.lower() == "zoho" or dotted.lower().startswith("zoho."):
         return list(_below(dotted, spot))
     own = list(_own_functions(project, f"{dotted}.")) if dotted else []
     form = _form_of(spot, base)
     if form is not None:
-        return [*_fields(form), *own]
+        fetched = not (isinstance(base, n.Name) and base.text.lower() == "input")
+        return [*_fields(form), *own, *(_methods("record") if fetched else ())]
     if own and dotted.lower() not in {name.lower() for name in model.body_of(base).symbols}:
         return own
     known = model.type_of(base)
@@ -109,22 +114,46 @@ def _below(dotted: str, spot: Spot) -> Iterator[Candidate]:
             yield Candidate(word, _K.Function, snippet=f"{word}($0)", rank=3, entry=(name, "builtins"))
 
 
+#: Kinds of values that have the built-ins of others: an answer is what the service sends, a map more
+#: often than not.
+_LIKE = {
+    "numeric": ("number", "decimal"), "record": ("collection",),
+    "response": ("map", "list", "text", "file", "collection"), "null": (), "void": (),
+}  # fmt: skip
+
+
 def _methods(kind: str) -> Iterator[Candidate]:
     """The built-ins of a kind of value; of all kinds where it is not known."""
+    kinds = _LIKE.get(kind, (kind,) if kind else ())
     for name in builtins.names():
         if "." in name:
             continue
         for each in builtins.find(name):
             if "method" not in each.forms or not each.receivers:
                 continue
-            if kind and kind not in each.receivers and "any" not in each.receivers:
+            if kinds and "any" not in each.receivers and not set(kinds).intersection(each.receivers):
                 continue
             parameters = ", ".join(f"[{p.name}]" if p.optional else p.name for p in each.parameters)
             call = f"{name}($0)" if each.parameters else f"{name}()"
             yield Candidate(
                 name, _K.Method, f"({parameters}) of {' or '.join(each.receivers)}", snippet=call,
-                rank=8 if each.deprecated else 3, entry=(name, "builtins"),
+                rank=_rank(each, kinds), entry=(name, "builtins"),
             )  # fmt: skip
+
+
+#: What scripts call most: nobody should have to look for it behind `abs`.
+_COMMON = frozenset((
+    "add", "containKey", "contains", "get", "getJSON", "put", "replaceAll", "size", "subString", "toDate",
+    "toDecimal", "toList", "toLong", "toMap", "toString", "trim",
+))  # fmt: skip
+
+
+def _rank(found: Builtin, kinds: tuple[str, ...]) -> int:
+    if found.deprecated:
+        return 8
+    if found.name in _COMMON:
+        return 2
+    return 3 if not kinds or kinds[0] in found.receivers else 4
 
 
 def _own_functions(project: Project, start: str = "") -> Iterator[Candidate]:
