@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from deluge_lint.diagnostics import Diagnostic, Span
 from deluge_lint.engine.gathered import Gathered
 from deluge_lint.engine.results import ActiveRule, FileResult, FileSettings, severities
-from deluge_lint.engine.review import review
+from deluge_lint.engine.reviewing import review
 from deluge_lint.engine.rule import FILE_SIZE
 from deluge_lint.schema.in_use import key_of, pairs
 from deluge_lint.schema.mentioned import Words, mentioned, words

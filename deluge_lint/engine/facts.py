@@ -6,22 +6,24 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from deluge_lint.diagnostics import Diagnostic, Severity, Span
-from deluge_lint.engine.rule import Finding, Rule
+from deluge_lint.engine.finding import Finding
 
 
 class ProjectFacts:
-    """The facts of one rule over a whole run.
+    """The facts of the rule ``code``, ``name`` over a whole run.
 
     ``facts`` maps a path to what the rule recorded there and ``summaries`` a path to the
     script summaries of :mod:`deluge_lint.semantics.calls`; ``severities`` maps a path to
-    the severity that configuration gives the rule there.
+    the severity that configuration gives the rule there, which elsewhere is ``severity``.
     """
 
     def __init__(
-        self, rule: Rule, facts: Mapping[str, list[Any]], summaries: Mapping[str, list[Any]],
-        severities: Mapping[str, Severity],
+        self, code: str, name: str, severity: Severity, facts: Mapping[str, list[Any]],
+        summaries: Mapping[str, list[Any]], severities: Mapping[str, Severity],
     ) -> None:  # fmt: skip
-        self._rule = rule
+        self._code = code
+        self._name = name
+        self._severity = severity
         self.facts = facts
         self.summaries = summaries
         self.severities = severities
@@ -36,10 +38,10 @@ class ProjectFacts:
         self, path: str, span: Span, message: str, *, help: str = "", severity: Severity | None = None
     ) -> Finding:
         """Start a finding in ``path``; return ``(path, finding.diagnostic())`` from ``conclude``."""
-        level = self.severities.get(path, self._rule.severity)
+        level = self.severities.get(path, self._severity)
         if severity is not None:
             level = min(level, severity)
-        return Finding(self._rule, level, span, message, help)
+        return Finding(self._code, self._name, level, span, message, help)
 
     def report(
         self, path: str, span: Span, message: str, *, help: str = "", severity: Severity | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.results import ActiveRule
@@ -11,6 +12,12 @@ from deluge_lint.engine.rule_index import Card
 from deluge_lint.records import NamedTuple
 from deluge_lint.semantics.index import NodeIndex
 from deluge_lint.syntax.node import Node
+
+if TYPE_CHECKING:
+    from deluge_lint.documents.script import Script
+    from deluge_lint.engine.lift import Place
+
+PORTABILITY = "portability"
 
 #: So many sets of rules are kept: a run has one for each folder that is configured apart.
 _MOST = 64
@@ -25,30 +32,66 @@ class Step(NamedTuple):
     """
 
     active: ActiveRule
-    card: Card
     mask: int
     needs: int
     words: frozenset[str]
 
 
-class Plan:
-    """Some rules in their order, by the kind of Deluge that they look at (``steps``)."""
+class Turn(NamedTuple):
+    """The rules that scripts of one sort are shown to, and the names of those that conclude."""
 
-    __slots__ = ("_bits", "registry", "rules", "steps")
+    steps: tuple[Step, ...]
+    concluding: tuple[str, ...]
+
+
+class _Sort(NamedTuple):
+    """What about a script decides which rules it is shown to, before one looks into it."""
+
+    kind: str
+    fragment: bool
+    has_places: bool
+    has_targets: bool
+    has_forms: bool
+
+    def suits(self, card: Card) -> bool:
+        """Whether a rule may have something to say."""
+        return (
+            self.kind in card.kinds
+            and not (card.whole and self.fragment)
+            and (card.category != PORTABILITY or self.has_places or card.anywhere)
+            and (self.has_forms or not card.for_schema)
+            and (self.has_targets or not card.for_targets)
+        )
+
+
+class Plan:
+    """Some rules in their order, with what each waits for."""
+
+    __slots__ = ("_bits", "_steps", "_turns", "registry", "rules")
 
     def __init__(self, rules: tuple[ActiveRule, ...], registry: Registry) -> None:
         self.rules = rules
         self.registry = registry
         self._bits: dict[str, int] = {}
-        self.steps: dict[str, list[Step]] = {}
+        self._turns: dict[_Sort, Turn] = {}
+        self._steps: list[tuple[Card, Step]] = []
         for active in rules:
             card = registry.cards.get(active.name)
-            if card is None:
-                continue
-            needs = self._mask(card.needs) if card.needs else _ALL
-            step = Step(active, card, self._mask(card.handles), needs, frozenset(card.words))
-            for kind in card.kinds:
-                self.steps.setdefault(kind, []).append(step)
+            if card is not None:
+                needs = self._mask(card.needs) if card.needs else _ALL
+                step = Step(active, self._mask(card.handles), needs, frozenset(card.words))
+                self._steps.append((card, step))
+
+    def turn(self, script: Script, places: tuple[Place, ...]) -> Turn:
+        """The rules for a script that is asked about ``places``."""
+        has_targets = not all(place.own for place in places)
+        sort = _Sort(script.kind, script.fragment, bool(places), has_targets, bool(script.schema.forms))
+        found = self._turns.get(sort)
+        if found is None:
+            chosen = [(card, step) for card, step in self._steps if sort.suits(card)]
+            concluding = tuple(card.name for card, _ in chosen if card.concludes)
+            found = self._turns[sort] = Turn(tuple(step for _, step in chosen), concluding)
+        return found
 
     def _mask(self, names: Iterable[str]) -> int:
         mask = 0

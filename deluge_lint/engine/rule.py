@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from deluge_lint.diagnostics import Along, Applicability, Diagnostic, Edit, Fix, Lift, Related, Severity, Span
+from deluge_lint.diagnostics import Along, Diagnostic, Edit, Lift, Severity, Span
 from deluge_lint.documents.script import NO_TRIGGER
 from deluge_lint.documents.script import Trigger as Trigger  # noqa: PLC0414 - rules state it in examples
+from deluge_lint.engine.finding import Finding as Finding  # noqa: PLC0414 - rules name what they report
 from deluge_lint.records import NamedTuple
 from deluge_lint.schema.model import NOTHING, Schema
 from deluge_lint.syntax.node import Node
@@ -170,7 +171,7 @@ class Rule:
         cls.handlers = found
 
     def __init__(self, options: Mapping[str, Any] | None = None) -> None:
-        self.settings: Mapping[str, Any] = {**self.options, **(options or {})}
+        self.settings: Mapping[str, Any] = {**self.options, **options} if options else self.options
 
     def conclude(self, project: ProjectFacts) -> Iterable[tuple[str, Diagnostic]]:
         """Findings that only the whole run shows, as (path, diagnostic) pairs.
@@ -186,46 +187,6 @@ class Rule:
         Called once a file that holds one, with the facts that this rule handed to
         :meth:`RuleContext.record` in the scripts of that file.
         """
-
-
-class Finding:
-    """A finding under construction, so that a fix can be chained to the report."""
-
-    __slots__ = ("code", "fixes", "help", "lift", "message", "name", "related", "severity", "span", "tags")
-
-    def __init__(self, rule: Rule, severity: Severity, span: Span, message: str, help: str) -> None:
-        self.code = rule.code
-        self.name = rule.name
-        self.severity = severity
-        self.span = span
-        self.message = message
-        self.help = help
-        self.related: list[Related] = []
-        self.fixes: list[Fix] = []
-        self.tags: frozenset[str] = frozenset()
-        self.lift: Lift | None = None
-
-    def fix(self, title: str, edits: Iterable[Edit], applicability: Applicability) -> Finding:
-        """Offer a fix; the first one offered is the preferred one."""
-        self.fixes.append(Fix(title, edits, applicability))
-        return self
-
-    def note(self, span: Span, message: str, path: str | None = None) -> Finding:
-        """Point at a second place that explains the finding."""
-        self.related.append(Related(span, message, path))
-        return self
-
-    def tag(self, *tags: str) -> Finding:
-        """Add ``unnecessary``, ``deprecated`` or ``whole``."""
-        self.tags |= set(tags)
-        return self
-
-    def diagnostic(self) -> Diagnostic:
-        """The finished finding."""
-        return Diagnostic(
-            self.code, self.name, self.severity, self.message, self.span, self.help,
-            tuple(self.related), tuple(self.fixes), self.tags, self.lift,
-        )  # fmt: skip
 
 
 class RuleContext:
@@ -260,7 +221,7 @@ class RuleContext:
         """
         span = self.tree.span(where) if isinstance(where, Node) else where
         level = self._severity if severity is None else min(severity, self._severity)
-        finding = Finding(self._rule, level, span, message, help)
+        finding = Finding(self._rule.code, self._rule.name, level, span, message, help)
         self._findings.append(finding)
         return finding
 

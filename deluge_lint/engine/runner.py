@@ -106,7 +106,7 @@ def _look_at_the_whole(
 
 def _review(document: Document, settings: FileSettings, registry: Registry, gathered: Gathered) -> None:
     """Let rules over a whole application look at it, once its scripts are done."""
-    from deluge_lint.engine.review import review
+    from deluge_lint.engine.reviewing import review
 
     for active in settings.rules:
         card = registry.cards.get(active.name)
@@ -247,6 +247,10 @@ def _conclude(
     name = rule_class.name
     first = settings[min(levels)]
     rule = rule_class(dict(next(active.options for active in first.rules if active.name == name)))
-    facts = {result.path: result.facts[name] for result in results if name in result.facts}
-    summaries = {result.path: result.facts["summary"] for result in results if "summary" in result.facts}
-    return list(rule.conclude(ProjectFacts(rule, facts, summaries, levels)))
+    facts = ProjectFacts(
+        rule.code, name, rule.severity,
+        {result.path: result.facts[name] for result in results if name in result.facts},
+        {result.path: result.facts["summary"] for result in results if "summary" in result.facts},
+        levels,
+    )  # fmt: skip
+    return list(rule.conclude(facts))

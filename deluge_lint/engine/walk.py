@@ -5,23 +5,23 @@ A rule that raises loses its place for that file alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+import itertools
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from deluge_lint.diagnostics import Span
 from deluge_lint.documents.placement import WHOLE
+from deluge_lint.engine.finding import Finding
 from deluge_lint.engine.gathered import Gathered
 from deluge_lint.engine.lift import places
 from deluge_lint.engine.plan import handlers_of, plan_of
 from deluge_lint.engine.registry import Registry
 from deluge_lint.engine.results import ActiveRule, FileSettings
-from deluge_lint.engine.rule import Finding, Rule, RuleContext
+from deluge_lint.engine.rule import Rule, RuleContext
 from deluge_lint.syntax import nodes as n
 
 if TYPE_CHECKING:
     from deluge_lint.documents.script import Script
-
-PORTABILITY = "portability"
 
 
 class Walk:
@@ -39,6 +39,8 @@ class Walk:
         self._model = SemanticModel(script, settings.organisation)
         self._places = places(script.host, settings.targets)
         self._findings: list[Finding] = []
+        #: What is shown of a class, by class and names, where some nodes stand inside of errors.
+        self._sound: dict[tuple[type[n.Node], frozenset[str]], list[n.Node]] = {}
         self._doubtful: set[n.Node] | None = None
 
     def run(self) -> None:
@@ -48,24 +50,15 @@ class Walk:
         # a rule whose nodes and words do not occur is not even imported
         index = self._model.index
         plan = plan_of(self._settings.rules, self._registry)
-        present = plan.present(index)
-        wants_summary = False
-        for active, card, mask, needs, words in plan.steps.get(script.kind, ()):
-            if active.name in gathered.out or (card.whole and script.fragment):
-                continue
-            if card.category == PORTABILITY and not (self._places or card.anywhere):
-                continue  # there is nothing to ask about
-            if card.for_schema and not script.schema.forms:
-                continue
-            if card.for_targets and all(place.own for place in self._places):
-                continue
-            wants_summary |= card.concludes
-            if not (present & mask and present & needs) or (words and index.words.isdisjoint(words)):
+        turn = plan.turn(script, self._places)
+        present, unmet, out = plan.present(index), index.words.isdisjoint, gathered.out
+        for active, mask, needs, words in turn.steps:
+            if not (present & mask and present & needs) or (words and unmet(words)) or active.name in out:
                 continue
             rule = gathered.rules.get(active.name) or self._made(active)
             if rule is not None:
                 self._show(rule, active)
-        if wants_summary:
+        if any(name not in out for name in turn.concluding):
             self._summarise()
         self._hand_over()
         self._model.close()
@@ -96,7 +89,7 @@ class Walk:
                 for node in nodes:
                     handler(node, context)
             else:
-                for node, handler in sorted(_pairs(handled), key=_place):
+                for _, _, _, node, handler in _in_order(handled):
                     handler(node, context)
         except Exception as error:  # noqa: BLE001 - crash isolation: the rule is out, the walk goes on
             self._crashed(active.name, error, self._script.tree.span(node))
@@ -114,12 +107,16 @@ class Walk:
         """The nodes of a class in source order, calls of other names left out."""
         index = self._model.index
         found: list[n.Node] = index.called(kind, names) if names else index.of(kind)
-        if sees_errors or not self._script.tree.faults:
+        if sees_errors or not found or not self._script.tree.faults:
             return found
-        if self._doubtful is None:
-            self._doubtful = self._inside_errors()
-        doubtful = self._doubtful
-        return [node for node in found if node not in doubtful] if doubtful else found
+        sound = self._sound.get((kind, names))
+        if sound is None:
+            if self._doubtful is None:
+                self._doubtful = self._inside_errors()
+            doubtful = self._doubtful
+            sound = [node for node in found if node not in doubtful] if doubtful else found
+            self._sound[kind, names] = sound
+        return sound
 
     def _inside_errors(self) -> set[n.Node]:
         """The nodes inside broken statements, whose meaning may be another."""
@@ -156,12 +153,14 @@ class Walk:
         self._gathered.crashed(name, error, self._script.placement.span(span))
 
 
-def _pairs(
+def _in_order(
     handled: list[tuple[Callable[..., None], list[n.Node]]],
-) -> Iterator[tuple[n.Node, Callable[..., None]]]:
-    return ((node, handler) for handler, nodes in handled for node in nodes)
+) -> list[tuple[int, int, int, n.Node, Callable[..., None]]]:
+    """Nodes with their handlers in source order, the outer ones first, of one node the handlers as given.
 
-
-def _place(pair: tuple[n.Node, Any]) -> tuple[int, int]:
-    """Source order, the outer nodes first."""
-    return pair[0].first, -pair[0].last
+    What is compared stands in front, each time with another number, so that no comparison gets to a node.
+    """
+    count = itertools.count()
+    return sorted(
+        [(node.first, -node.last, next(count), node, handler) for handler, nodes in handled for node in nodes]
+    )
