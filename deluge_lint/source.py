@@ -29,7 +29,7 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0, *(m.end() for m in _LINE_END.finditer(text))]
+        self.starts = [0, *[m.end() for m in _LINE_END.finditer(text)]]
 
     def position(self, offset: int) -> Position:
         """The 1-based line and column of ``offset``, which is clamped into the text."""

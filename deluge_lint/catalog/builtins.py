@@ -6,7 +6,8 @@ differences between services stand in ``data/builtins.json``, which :func:`detai
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Collection
+from functools import cache, lru_cache
 from typing import Any
 
 from deluge_lint.catalog import availability, parameters
@@ -57,6 +58,7 @@ _found: dict[str, tuple[Builtin, ...]] = {}
 #: So many answers are kept; a script may ask for any name.
 _MOST = 5_000
 _methods: dict[tuple[str, str], tuple[Builtin, ...]] = {}
+_functions: dict[str, tuple[Builtin, ...]] = {}
 
 
 def find(name: str) -> tuple[Builtin, ...]:
@@ -85,7 +87,22 @@ def find_method(name: str, receiver: str = "") -> tuple[Builtin, ...]:
 
 def find_function(name: str) -> tuple[Builtin, ...]:
     """The built-ins that may be called without a receiver."""
-    return tuple(one for one in find(name) if "function" in one.forms)
+    found = _functions.get(name)
+    if found is None:
+        found = tuple(one for one in find(name) if "function" in one.forms)
+        if len(_functions) < _MOST:
+            _functions[name] = found
+    return found
+
+
+@cache
+def limited() -> frozenset[str]:
+    """What stands last, in lower case, in the names of built-ins that some service is said to lack."""
+    index = load("builtins.index")
+    rows = index["rows"].items()
+    found = {name for name, each in rows if any(row[7].startswith(("+", "-")) or row[8] for row in each)}
+    found.update(alias for alias, name in index["aliases"].items() if name in found)
+    return frozenset(name.rpartition(".")[2] for name in found)
 
 
 def names() -> tuple[str, ...]:
@@ -142,6 +159,12 @@ def text_dates(name: str) -> Availability:
         rows = load("builtins.index")["text_dates"]
         _text_dates.update((key, availability.unpacked(value)) for key, value in rows.items())
     return _text_dates.get(name.lower(), availability.UNSTATED)
+
+
+def reading_dates() -> Collection[str]:
+    """The names, in lower case, of which :func:`text_dates` knows something."""
+    text_dates("")
+    return _text_dates.keys()
 
 
 _text_dates: dict[str, Availability] = {}

@@ -16,7 +16,7 @@ _HOST = (
     r"(?i)(?<![\w@.\-])(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)*"
     r"zoho[a-z]*(?:\.[a-z]{2,3}){1,2}(?![\w\-]|\.[a-z])"
 )
-_PATH = re.compile(r"(?::\d+)?/([a-z]+)/", re.IGNORECASE)
+_PATH = r"(?i)(?::\d+)?/([a-z]+)/"
 
 
 class DataCenter(NamedTuple):
@@ -101,7 +101,7 @@ def _classify(found: re.Match[str], text: str) -> DataCenterMatch | None:
         return None
     product = known if known["kind"] != "by-label" else _product(data, ".".join(labels[:at]))
     service, invokeapi = product.get("service", ""), product.get("invokeapi", "")
-    path = _PATH.match(text, found.end()) if product["kind"] == "api" else None
+    path = re.compile(_PATH).match(text, found.end()) if product["kind"] == "api" else None
     if path is not None:
         service = service or path.group(1).lower()
         invokeapi = invokeapi or data["api_paths"].get(path.group(1).lower(), "")

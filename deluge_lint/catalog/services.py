@@ -6,6 +6,7 @@ A host is written ``service`` or ``service.context``: ``crm.automation``,
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from deluge_lint.catalog.load import entries
@@ -119,12 +120,16 @@ def implicit_names(host: object) -> frozenset[str]:
 
 def by_namespace(word: str) -> tuple[Service, Context] | None:
     """The service and context in whose function headers this namespace stands (``button``)."""
-    word = word.lower()
+    return _namespaces().get(word.lower())
+
+
+@cache
+def _namespaces() -> dict[str, tuple[Service, Context]]:
+    found: dict[str, tuple[Service, Context]] = {}
     for service in all_services().values():
         for one in service.contexts.values():
-            if one.namespace == word:
-                return service, one
-    return None
+            found.setdefault(one.namespace, (service, one))
+    return found
 
 
 def hosts() -> tuple[str, ...]:

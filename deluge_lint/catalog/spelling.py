@@ -19,8 +19,11 @@ def one_apart(left: str, right: str) -> bool:
     return left[at : at + 2] == right[at : at + 2][::-1] and left[at + 2 :] == right[at + 2 :]
 
 
-def distance(left: str, right: str) -> int:
-    """How many letters have to be added, dropped, changed or swapped with a neighbour."""
+def distance(left: str, right: str, most: int = 1_000) -> int:
+    """How many letters have to be added, dropped, changed or swapped with a neighbour.
+
+    More than ``most`` are not counted in full: the answer is then some number above it.
+    """
     before: list[int] = []
     above = list(range(len(right) + 1))
     for i, a in enumerate(left):
@@ -29,6 +32,8 @@ def distance(left: str, right: str) -> int:
             row.append(min(above[j + 1] + 1, row[j] + 1, above[j] + (a != b)))
             if i and j and a == right[j - 1] and b == left[i - 1]:
                 row[-1] = min(row[-1], before[j - 1] + 1)
+        if min(row) > most and min(above) > most:
+            break  # what follows is made of these two
         before, above = above, row
     return above[-1]
 
@@ -48,7 +53,7 @@ def misspelt(name: str, known: Iterable[str]) -> str:
         other = one.lower()
         if abs(len(other) - len(lower)) > most or other == lower:
             continue
-        apart = distance(lower, other)
+        apart = distance(lower, other, most)
         if apart <= best and list(filter(str.isdigit, other)) == digits:
             best, found = apart, one if apart < best else ""
     return found if best <= most else ""

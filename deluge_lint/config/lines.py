@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 _PART = r"(?:\"[^\"]*\"|'[^']*'|[\w-]+)"
 _DOTTED = rf"{_PART}(?:\s*\.\s*{_PART})*"
-_HEADER = re.compile(rf"\s*\[\[?\s*({_DOTTED})\s*\]")
-_KEY = re.compile(rf"\s*({_DOTTED})\s*=")
-_PARTS = re.compile(r"\"([^\"]*)\"|'([^']*)'|([\w-]+)")
+# texts, for compiling them would delay every start
+_HEADER = rf"\s*\[\[?\s*({_DOTTED})\s*\]"
+_KEY = rf"\s*({_DOTTED})\s*="
+_PARTS = r"\"([^\"]*)\"|'([^']*)'|([\w-]+)"
 
 
 def line_of(text: str, keys: tuple[str, ...], word: str = "") -> int:
@@ -31,15 +32,15 @@ def _entries(lines: list[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """(line from 0, whole key path) of every table header and key at the start of a line."""
     table: tuple[str, ...] = ()
     for number, line in enumerate(lines):
-        header = _HEADER.match(line)
+        header = re.match(_HEADER, line)
         if header:
             table = _split(header.group(1))
             yield number, table
             continue
-        key = _KEY.match(line)
+        key = re.match(_KEY, line)
         if key:
             yield number, (*table, *_split(key.group(1)))
 
 
 def _split(dotted: str) -> tuple[str, ...]:
-    return tuple(a or b or c for a, b, c in _PARTS.findall(dotted))
+    return tuple(a or b or c for a, b, c in re.findall(_PARTS, dotted))

@@ -201,7 +201,7 @@ def _is_javascript(text: str, extension: str) -> bool:
     """
     head = text[:_HEAD]
     web = extension in _SCRIPT_OF_THE_WEB
-    hints = sum(hint in head for hint in _HINTS)
+    hints = sum([hint in head for hint in _HINTS])
     if hints + web < 2 and "ZDK." not in head and not (web and any(hint in head for hint in _WEB_HINTS)):
         return False
     code = re.sub(_TEXTS, _without_text, head)

@@ -22,6 +22,7 @@ PORTABILITY = "portability"
 #: So many sets of rules are kept: a run has one for each folder that is configured apart.
 _MOST = 64
 _ALL = -1
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 class Step(NamedTuple):
@@ -123,11 +124,15 @@ def plan_of(rules: tuple[ActiveRule, ...], registry: Registry) -> Plan:
 
 
 class Handler(NamedTuple):
-    """A method of a rule, and what it is shown: nodes of a class, or of them the calls of ``names``."""
+    """A method of a rule, and what it is shown: nodes of a class, or of them the calls of ``names``.
+
+    With ``words`` it is shown scripts alone that have one of them.
+    """
 
     node_class: type[Node]
     method: str
     names: frozenset[str]
+    words: frozenset[str]
 
 
 _handlers: dict[type[Rule], tuple[Handler, ...]] = {}
@@ -138,8 +143,9 @@ def handlers_of(rule: type[Rule]) -> tuple[Handler, ...]:
     found = _handlers.get(rule)
     if found is None:
         found = _handlers[rule] = tuple(
-            Handler(node_class, method, names_of(getattr(rule, method)))
+            Handler(node_class, method, names_of(called), getattr(called, "_words", _NO_WORDS))
             for node_class, methods in rule.handlers.items()
             for method in dict.fromkeys(methods)
+            for called in (getattr(rule, method),)
         )
     return found

@@ -88,19 +88,21 @@ class Source(NamedTuple):
 
 
 def handles(
-    *classes: type[Node], names: Iterable[str] | Callable[[], Iterable[str]] = ()
+    *classes: type[Node], names: Iterable[str] | Callable[[], Iterable[str]] = (), words: Iterable[str] = ()
 ) -> Callable[[Handler], Handler]:
     """Mark a method of a rule as the handler of nodes of exactly these classes.
 
     With ``names`` (in lower case, or what finds them) it is shown only the calls of these functions and
     methods, or the operations of these operators: most scripts have none, and need not even import the
-    rule.
+    rule.  With ``words`` (in lower case) it is not called in scripts that have none of them as a token.
     """
 
     def mark(method: Handler) -> Handler:
         method._handles = classes  # type: ignore[attr-defined]
         if names:
             method._names = names  # type: ignore[attr-defined]
+        if words:
+            method._words = frozenset(words)  # type: ignore[attr-defined]
         return method
 
     return mark

@@ -97,7 +97,9 @@ class Walk:
     def _handled(self, rule: Rule) -> list[tuple[Callable[..., None], list[n.Node]]]:
         """The handlers of a rule, each with the nodes that it is shown."""
         found = []
-        for node_class, method, names in handlers_of(rule.__class__):
+        for node_class, method, names, words in handlers_of(rule.__class__):
+            if words and self._model.index.words.isdisjoint(words):
+                continue
             nodes = self._nodes(node_class, names, rule.sees_errors)
             if nodes:
                 found.append((getattr(rule, method), nodes))

@@ -63,13 +63,11 @@ class ArgumentKind(Rule):
         if not node.args:
             return
         task = ctx.model.task(node) if node.object.__class__ is n.Attribute else None
-        if is_broken(node, ctx):
-            return
         if task is not None:
-            if task.signature_verified:
+            if task.signature_verified and not is_broken(node, ctx):
                 self._compare(node, [task.parameters], task.name, ctx)
             return
-        if not _is_choosy(node.name):
+        if not _is_choosy(node.name) or is_broken(node, ctx):
             return  # which is so for most: `get`, `put`
         found = ctx.model.builtins_of(node)
         if found and all(one.evidence in _READ for one in found):

@@ -46,16 +46,16 @@ class UnknownSystemVariable(Rule):
         Good("info thisapp.tools.loginName();", host="creator"),
     )
 
-    @handles(n.Attribute)
+    @handles(n.Attribute, words=("zoho",))
     def check(self, node: n.Attribute, ctx: RuleContext) -> None:
         base = node.object
         if isinstance(base, n.Name) and base.text.lower() == "zoho":
             self._of_zoho(node, base, ctx)
 
-    @handles(n.MethodCall, n.Attribute)
+    @handles(n.MethodCall, n.Attribute, words=("thisapp",))
     def check_application(self, node: n.MethodCall | n.Attribute, ctx: RuleContext) -> None:
         """``thisapp.permissions.x`` and its kin."""
-        if node.object.__class__ is not n.Attribute or "thisapp" not in ctx.model.index.words:
+        if node.object.__class__ is not n.Attribute:
             return
         called = isinstance(node, n.MethodCall)
         name = ctx.model.call_name(node) if called else n.dotted_name(node).lower()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Collection, Iterator
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
 
 from deluge_lint.diagnostics import Severity, Span
@@ -42,14 +42,23 @@ def tell(
     )  # fmt: skip
 
 
-def sound(ctx: RuleContext, *kinds: type[n.Node]) -> Iterator[Any]:
-    """The nodes of these classes, one class after the other, outside of statements that nobody could read."""
-    broken = ctx.model.of(n.ErrorStmt) if ctx.tree.faults else []
+def sound(ctx: RuleContext, *kinds: type[n.Node], names: Collection[str] = ()) -> Iterator[Any]:
+    """The nodes of these classes, one class after the other, outside of statements that nobody could read.
+
+    With ``names`` (in lower case) only the calls of these functions and methods.
+    """
+    index = ctx.model.index
+    found = [index.called(kind, names) if names else index.of(kind) for kind in kinds]
+    return _outside_errors(ctx, found) if ctx.tree.faults else chain.from_iterable(found)
+
+
+def _outside_errors(ctx: RuleContext, found: list[list[Any]]) -> Iterator[Any]:
+    broken = ctx.model.of(n.ErrorStmt)
     # in source order, the outer ones first: where each begins, and how far those up to it reach
     starts = [each.first for each in broken]
     reaches = list(accumulate((each.last for each in broken), max))
-    for kind in kinds:
-        for node in ctx.model.of(kind):
+    for nodes in found:
+        for node in nodes:
             at = bisect_right(starts, node.first) - 1
             if at < 0 or reaches[at] < node.first:
                 yield node

@@ -71,7 +71,7 @@ class TextDateDiffers(Rule):
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         for place in ctx.places:
-            for call in sound(ctx, n.MethodCall, n.Call):
+            for call in sound(ctx, n.MethodCall, n.Call, names=builtins.reading_dates()):
                 if builtins.text_dates(_name(call)).allows(place.service) is False:
                     _dates(call, place, ctx)
         for place, known in targets(ctx, "date literal"):

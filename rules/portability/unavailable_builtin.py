@@ -58,7 +58,9 @@ class UnavailableBuiltin(Rule):
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         if not ctx.places:
             return
-        for call in sound(ctx, n.MethodCall, n.Call):
+        from deluge_lint.catalog import builtins
+
+        for call in sound(ctx, n.MethodCall, n.Call, names=builtins.limited()):
             known = _builtins(call, ctx)
             if known:
                 for place in ctx.places:

@@ -41,6 +41,8 @@ class UnavailableSystemVariable(Rule):
         Good("day = zoho.currentdate;\ninfo day;", host="creator", target="crm"),
     )
 
+    words = ("zoho", "thisapp")
+
     @handles(n.Program)
     def check(self, node: n.Program, ctx: RuleContext) -> None:
         places = [each for each in ctx.places if each.service != "creator"]

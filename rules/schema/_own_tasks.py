@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from deluge_lint.engine.rule import RuleContext
+from deluge_lint.records import NamedTuple
 from deluge_lint.syntax import nodes as n
+
+#: It stands in the names of all tasks of Zoho Creator.
+WORD = "creator"
 
 #: The parameters that name a part of an application, as Zoho's pages of the tasks call them.
 _PARTS = {

@@ -10,7 +10,7 @@ from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, handle
 from deluge_lint.schema.model import Schema
 from deluge_lint.syntax import nodes as n
 
-from ._own_tasks import named_parts
+from ._own_tasks import WORD, named_parts
 from ._shop import PART, SHOP
 from ._uses import shown
 
@@ -83,7 +83,7 @@ class UnknownComponent(Rule):
             return
         self._look_up(found[1].lower(), found[2], node, ctx)
 
-    @handles(n.MethodCall)
+    @handles(n.MethodCall, words=(WORD,))
     def check_task(self, node: n.MethodCall, ctx: RuleContext) -> None:
         """Look up the forms and reports that a task names."""
         if ctx.script.host.service == "creator":

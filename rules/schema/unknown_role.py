@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from deluge_lint.catalog import variables
 from deluge_lint.catalog.spelling import misspelt
 from deluge_lint.diagnostics import Severity
@@ -14,6 +16,11 @@ _SCHEMA = Schema(
     complete=True,
 )  # fmt: skip
 _TITLES = {"role": "role", "profile": "permission", "portal": "portal permission"}
+
+
+def _asking() -> Iterator[str]:
+    """What stands last in the names of what asks for a role or permission."""
+    return (one.name.rpartition(".")[2].lower() for one in variables.all_variables().values() if one.names)
 
 
 class UnknownRole(Rule):
@@ -65,7 +72,7 @@ class UnknownRole(Rule):
              schema=_SCHEMA._replace(complete=False)),
     )  # fmt: skip
 
-    @handles(n.MethodCall)
+    @handles(n.MethodCall, names=_asking)
     def check(self, node: n.MethodCall, ctx: RuleContext) -> None:
         schema = ctx.script.schema
         if not schema.knows_all("role") or not schema.roles:

@@ -10,7 +10,7 @@ from deluge_lint.engine.rule import Bad, Good, Rule, RuleContext, Source, Trigge
 from deluge_lint.schema.model import Form, Report, Schema
 from deluge_lint.syntax import nodes as n
 
-from ._own_tasks import named_parts
+from ._own_tasks import WORD, named_parts
 
 if TYPE_CHECKING:
     from deluge_lint.engine.review import Review
@@ -66,6 +66,8 @@ class WorkflowTriggersItself(Rule):
              trigger=_CREATED, schema=_SCHEMA),
         Good('input.Status = "Paid";', host=_HOST, trigger=_EDITED, schema=_SCHEMA),
     )  # fmt: skip
+
+    words = (WORD,)
 
     @handles(n.MethodCall)
     def note_write(self, node: n.MethodCall, ctx: RuleContext) -> None:

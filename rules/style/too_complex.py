@@ -92,6 +92,10 @@ class TooComplex(Rule):
         # each in the one before, and an `else` to each
         most = blocks * (blocks + 1) // 2 + blocks + len(index.of(n.Binary)) + len(index.of(n.Conditional))
         sizes = {
-            "max_complexity": most, "max_nesting": blocks, "max_lines": len(ctx.tree.source.lines.starts),
+            "max_complexity": most, "max_nesting": blocks, "max_lines": _lines(ctx.tree.source.text),
         }  # fmt: skip
         return all(size <= (self.settings[option] or size) for option, size in sizes.items())
+
+
+def _lines(text: str) -> int:
+    return text.count("\n") + text.count("\r") - text.count("\r\n") + 1

@@ -139,6 +139,24 @@ def test_a_rule_whose_words_do_not_occur_is_not_even_made(linter, make_rule, mem
     assert made == ["made", "a.TRIM()"]
 
 
+def test_a_handler_with_words_is_called_in_scripts_alone_that_have_one(linter, make_rule):
+    seen = []
+
+    @handles(n.Attribute, words=("thisapp",))
+    def narrow(self, node, ctx):
+        seen.append(ctx.text(node))
+
+    @handles(n.Info)
+    def wide(self, node, ctx):
+        seen.append("info")
+
+    one = linter(make_rule(narrow=narrow, wide=wide))
+    one.found("info a.b;")
+    assert seen == ["info"]
+    one.found("info ThisApp.b;")
+    assert seen == ["info", "info", "ThisApp.b"]
+
+
 def test_a_crashed_rule_makes_no_suppression_unused(linter, make_rule):
     @handles(n.Info)
     def check(self, node, ctx):
