@@ -14,20 +14,30 @@ from typing import Any, TextIO
 MOST_CHARACTERS = 2_000_000
 #: Files of one request.
 MOST_FILES = 2_000
+#: Characters of a path that an answer repeats.
+_MOST_SHOWN = 200
 #: Requests in a minute.
 MOST_REQUESTS = 120
 
 
 class Refused(Exception):
-    """A request is not answered; the message is one sentence for people."""
+    """A request is not answered; the message is one sentence for people.
+
+    ``kind`` is a word for the audit log, where the message has no place: it quotes what was asked.
+    """
+
+    def __init__(self, message: str, kind: str = "request") -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 class Guard:
     """Allow-listed roots, limits and the audit log of one server.
 
     ``roots`` are the folders below which files may be read; without any none may.  Each request
-    becomes a line of JSON in ``audit``: when, who, which tool, a digest of the arguments, how many
-    results, how long it took.  ``clock`` gives seconds, for tests.
+    becomes a line of JSON in ``audit``: when, who, which tool, a digest of the arguments, the outcome
+    (``ok``, ``refused: KIND``, ``failed: CLASS``), how many results, how long it took.  ``clock`` gives
+    seconds, for tests.
     """
 
     def __init__(
@@ -41,14 +51,21 @@ class Guard:
         self._times: deque[float] = deque()
 
     def path(self, path: str) -> str:
-        """The real path of a file or folder that may be read; raises :class:`Refused` for any other."""
-        real = os.path.realpath(path if os.path.isabs(path) or not self._roots else
-                                os.path.join(self._roots[0], path))  # fmt: skip
-        if not self._is_inside(real):
-            raise Refused(f"{path} lies outside of the folders that this server may read")
-        if not os.path.exists(real):
-            raise Refused(f"{path}: no such file or folder")
-        return real
+        """The real path of a file or folder that may be read; raises :class:`Refused` for any other.
+
+        A relative path is looked for below each root in turn.
+        """
+        shown = path if len(path) <= _MOST_SHOWN else path[:_MOST_SHOWN] + "…"
+        if "\0" in path:
+            raise Refused("a path has no character of code 0", "path")
+        places = [path] if os.path.isabs(path) else [os.path.join(root, path) for root in self._roots]
+        inside = [real for real in map(os.path.realpath, places) if self._is_inside(real)]
+        if not inside:
+            raise Refused(f"{shown} lies outside of the folders that this server may read", "outside")
+        for real in inside:
+            if os.path.exists(real):
+                return real
+        raise Refused(f"{shown}: no such file or folder", "path")
 
     def _is_inside(self, real: str) -> bool:
         return any(real == root or real.startswith(os.path.join(root, "")) for root in self._roots)
@@ -56,14 +73,14 @@ class Guard:
     def text(self, text: str) -> str:
         """A text of a size that is read; raises :class:`Refused` for a longer one."""
         if len(text) > MOST_CHARACTERS:
-            raise Refused(f"{len(text):,} characters, {MOST_CHARACTERS:,} are read")
+            raise Refused(f"{len(text):,} characters, {MOST_CHARACTERS:,} are read", "size")
         return text
 
     def files(self, paths: list[str]) -> list[str]:
         """Those files of one request that may be read; raises :class:`Refused` for too many."""
         paths = [path for path in paths if self._is_inside(os.path.realpath(path))]
         if len(paths) > MOST_FILES:
-            raise Refused(f"{len(paths):,} files, {MOST_FILES:,} are read in one request")
+            raise Refused(f"{len(paths):,} files, {MOST_FILES:,} are read in one request", "size")
         return paths
 
     def ask(
@@ -77,7 +94,7 @@ class Guard:
             found = answer()
             count = int(found.get("count", 0))
         except Refused as refusal:
-            outcome = f"refused: {refusal}"
+            outcome = f"refused: {refusal.kind}"
             raise
         except Exception as error:
             outcome = f"failed: {type(error).__name__}"
@@ -90,7 +107,7 @@ class Guard:
         while self._times and now - self._times[0] > 60:
             self._times.popleft()
         if len(self._times) >= self._most_requests:
-            raise Refused(f"more than {self._most_requests} requests in a minute; try again later")
+            raise Refused(f"more than {self._most_requests} requests in a minute; try again later", "rate")
         self._times.append(now)
 
     def _write(

@@ -16,7 +16,7 @@ from deluge_lint.agents.guard import Guard, Refused
 
 _INSTRUCTIONS = (
     "Static analysis of Zoho Deluge scripts. Facts about Zoho come from a catalogue with sources; ask "
-    " catalog_lookup before using a built-in or integration task, lint_script after writing code."
+    "catalog_lookup before using a built-in or integration task, lint_script after writing code."
 )
 _READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 

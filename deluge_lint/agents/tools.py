@@ -75,6 +75,8 @@ def check_portability(guard: Guard, code: str, path: str, source_host: str, to: 
 
 def catalog_lookup(guard: Guard, name: str) -> dict[str, Any]:
     """What the catalogue knows of a name: signature, services, limits, sources."""
+    if not name.strip():
+        raise Refused("give the name of a built-in, task, statement, variable or limit")
     found = lookup.find(name) or lookup.below(name)
     if not found:
         near = lookup.nearest(name)

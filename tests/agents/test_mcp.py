@@ -103,7 +103,38 @@ async def test_each_request_is_a_line_in_the_audit() -> None:
         "ok",
         1,
     )
-    assert second["outcome"].startswith("refused") and LOOP not in log.getvalue()
+    assert second["outcome"] == "refused: outside"
+    await call(guard, "explain_rule", name="a-private-word")
+    await call(guard, "lint_script", path="a\0b")
+    outcomes = [json.loads(line)["outcome"] for line in log.getvalue().splitlines()]
+    assert outcomes[2:] == ["refused: request", "refused: path"]
+    for private in (LOOP, "passwd", "a-private-word"):  # a digest of the arguments, never the arguments
+        assert private not in log.getvalue()
+
+
+@pytest.mark.asyncio
+async def test_odd_paths_are_refused_in_a_short_sentence(tmp_path: Path) -> None:
+    guard = Guard([str(tmp_path)])
+    failed, words = await call(guard, "lint_script", path="a\0b")
+    assert failed and "a path has no character of code 0" in words
+    failed, words = await call(guard, "lint_script", path="x" * 5_000)
+    assert failed and "no such file or folder" in words and len(words) < 400
+    failed, words = await call(guard, "catalog_lookup", name=" ")
+    assert failed and "give the name" in words
+
+
+@pytest.mark.asyncio
+async def test_a_relative_path_is_looked_for_below_each_root(tmp_path: Path) -> None:
+    first, second = tmp_path / "one", tmp_path / "two"
+    first.mkdir()
+    second.mkdir()
+    (second / "a.dg").write_text(LOOP)
+    (first / "b.dg").symlink_to(tmp_path / "c.dg")  # leads out of the roots; the other root has such a file
+    (tmp_path / "c.dg").write_text("info 1;\n")
+    (second / "b.dg").write_text(LOOP)
+    guard = Guard([str(first), str(second)])
+    assert (await call(guard, "lint_script", path="a.dg"))[1]["count"] == 1
+    assert guard.path("b.dg") == str(second / "b.dg")
 
 
 def test_limits() -> None:
