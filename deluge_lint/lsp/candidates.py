@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from deluge_lint.catalog import builtins, services, statements, tasks, variables
 from deluge_lint.catalog.builtins import Builtin
+from deluge_lint.catalog.parameters import Parameter
 from deluge_lint.lsp.completing import MARK, Spot
 from deluge_lint.lsp.project import Project
 from deluge_lint.records import NamedTuple
@@ -106,12 +107,20 @@ def _below(dotted: str, spot: Spot) -> Iterator[Candidate]:
             parameters = ", ".join(f"[{p.name}]" if p.optional else p.name for p in task.parameters)
             yield Candidate(
                 word, _K.Function, f"({parameters})" + (f", not in {service}" if far else ""),
-                snippet=f"{word}($0)", rank=9 if far else 3, entry=(name, "tasks"),
+                snippet=_call(word, task.parameters), rank=9 if far else 3, entry=(name, "tasks"),
             )  # fmt: skip
         elif variables.find(name) is not None:
             yield Candidate(word, _K.Constant, rank=3, entry=(name, "system_variables"))
         else:
             yield Candidate(word, _K.Function, snippet=f"{word}($0)", rank=3, entry=(name, "builtins"))
+
+
+def _call(name: str, parameters: tuple[Parameter, ...]) -> str:
+    """A snippet of a call with a place for each argument that it needs."""
+    if not parameters:
+        return f"{name}()"
+    needed = [f"${{{at}:{each.name}}}" for at, each in enumerate(parameters, 1) if not each.optional]
+    return f"{name}({','.join(needed)})$0" if needed else f"{name}($0)"
 
 
 #: Kinds of values that have the built-ins of others: an answer is what the service sends, a map more
@@ -134,9 +143,9 @@ def _methods(kind: str) -> Iterator[Candidate]:
             if kinds and "any" not in each.receivers and not set(kinds).intersection(each.receivers):
                 continue
             parameters = ", ".join(f"[{p.name}]" if p.optional else p.name for p in each.parameters)
-            call = f"{name}($0)" if each.parameters else f"{name}()"
             yield Candidate(
-                name, _K.Method, f"({parameters}) of {' or '.join(each.receivers)}", snippet=call,
+                name, _K.Method, f"({parameters}) of {' or '.join(each.receivers)}",
+                snippet=_call(name, each.parameters),
                 rank=_rank(each, kinds), entry=(name, "builtins"),
             )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lsprotocol import types
 
 from deluge_lint.diagnostics import Span
@@ -29,7 +31,10 @@ def register(server: DelugeServer) -> None:
         analysis = server.analysis(params.text_document.uri)
         if analysis is None:
             return None
-        return completions(analysis, analysis.positions.offset(params.position), server.project)
+        found = completions(analysis, analysis.positions.offset(params.position), server.project)
+        if not _takes_snippets(server.client_capabilities):
+            found.items = [plain(each) for each in found.items]
+        return found
 
     @server.answers(types.COMPLETION_ITEM_RESOLVE)
     def resolve(item: types.CompletionItem) -> types.CompletionItem:
@@ -40,6 +45,26 @@ def register(server: DelugeServer) -> None:
         if found:
             item.documentation = types.MarkupContent(types.MarkupKind.Markdown, page(found[0]))
         return item
+
+
+def _takes_snippets(client: types.ClientCapabilities) -> bool:
+    completion = client.text_document.completion if client.text_document else None
+    item = completion.completion_item if completion else None
+    return bool(item and item.snippet_support)
+
+
+#: A place to fill in: with words, with a choice of words, or empty.
+_PLACE = re.compile(r"\$\{\d+:([^}]*)\}|\$\{\d+\|([^,|]*)[^}]*\}|\$\d+")
+
+
+def plain(item: types.CompletionItem) -> types.CompletionItem:
+    """An item for a client that would show the marks of a snippet as they are: a call is its name alone."""
+    if item.insert_text_format == types.InsertTextFormat.Snippet and item.text_edit is not None:
+        text = item.text_edit.new_text
+        call = text.partition("(")[0] if "\n" not in text and text.startswith(f"{item.label}(") else ""
+        item.text_edit.new_text = call or _PLACE.sub(lambda found: found[1] or found[2] or "", text)
+        item.insert_text_format = types.InsertTextFormat.PlainText
+    return item
 
 
 def completions(analysis: Analysis, offset: int, project: Project) -> types.CompletionList:

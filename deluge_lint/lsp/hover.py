@@ -1,4 +1,4 @@
-"""What a word means: the catalogue's entry, a variable with its type, an own function, a field."""
+"""What a word means: the catalogue's entry, a variable with its type, an own function, a field, a URL."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from deluge_lint.catalog.lookup import Found, find
 from deluge_lint.diagnostics import Span
+from deluge_lint.lsp.addresses import address_at
 from deluge_lint.lsp.analysis import Analysis, Part
 from deluge_lint.lsp.project import Project
 from deluge_lint.lsp.server import DelugeServer
@@ -48,6 +49,8 @@ def described(analysis: Analysis, offset: int, project: Project) -> tuple[str, S
     entries = list(entries_at(part, node, token))
     if entries:
         return "\n\n---\n\n".join(map(page, entries)), span
+    if isinstance(node, n.Text):
+        return address_at(analysis.source.text, span, offset)
     target = target_at(analysis, offset)
     if isinstance(target, OwnFunction):
         return _function(target.key, analysis, project), span

@@ -9,10 +9,10 @@ from lsprotocol import types
 from deluge_lint.diagnostics import Span
 from deluge_lint.engine.links import rule_url
 from deluge_lint.engine.registry import registry
+from deluge_lint.lsp.addresses import ADDRESS
 from deluge_lint.lsp.analysis import Analysis
 from deluge_lint.lsp.server import DelugeServer
 
-_ADDRESS = re.compile(r"https?://[^\s\"'<>\\)\]}]+[^\s\"'<>\\)\]}.,;:!?]")
 _DIRECTIVE = re.compile(r"deluge-lint:\s*[\w-]+\[([^\]\n]*)\]")
 _WORD = re.compile(r"[\w-]+")
 
@@ -29,7 +29,7 @@ def register(server: DelugeServer) -> None:
 def links(analysis: Analysis) -> list[types.DocumentLink]:
     """All links of a document."""
     text, place = analysis.source.text, analysis.positions.range
-    found = [types.DocumentLink(place(Span(*each.span())), each.group()) for each in _ADDRESS.finditer(text)]
+    found = [types.DocumentLink(place(Span(*each.span())), each.group()) for each in ADDRESS.finditer(text)]
     if "deluge-lint" not in text:
         return found
     cards = registry()

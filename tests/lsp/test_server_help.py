@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from lsprotocol import types
 
+from deluge_lint.lsp.completion import plain
 from tests.lsp.conftest import Editor
 
 HERE = "‸"
@@ -45,6 +46,7 @@ HOVERS = [
     ("info zoho.login‸user;", ["zoho.loginuser"]),
     ('total = 1 + 2;\ninfo to‸tal;', ["total: Number", "variable"]),
     ('values = {"a":1,"b":"x"};\ninfo val‸ues.get("a");', ["Map", "`a`: Number", "`b`: Text"]),
+    ('url = "https://www.zohoapis.com/crm/v2/Le‸ads/5";\ninfo url;', ["Zoho CRM", "module `Leads`", "is the newest"]),
     ("// adds one\nint ns.more(int number)\n{\n\treturn number;\n}\nvoid ns.all()\n{\n\tinfo ns.mo‸re(1);\n}",
      ["int ns.more(int number)", "adds one"]),
 ]  # fmt: skip
@@ -61,6 +63,26 @@ async def test_hover(editor: Editor) -> None:
 async def test_hover_over_nothing(editor: Editor) -> None:
     assert await hover(editor, "total = ‸  1;") == ""
     assert await hover(editor, "// zoho.crm‸.getRecords\n") == ""
+
+
+@pytest.mark.parametrize(
+    ("label", "snippet", "text"),
+    [
+        ("getRecordById", "getRecordById(${1:module_name},${2:record_ID})$0", "getRecordById"),
+        ("else if", "else if(${1:condition})\n{\n\t$0\n}", "else if(condition)\n{\n\t\n}"),
+        (
+            "invokeurl",
+            'invokeurl\n[\n\ttype :${2|GET,POST|}\n\turl :"$1"\n];',
+            'invokeurl\n[\n\ttype :GET\n\turl :""\n];',
+        ),
+    ],
+)
+def test_a_client_without_snippets_sees_none_of_their_marks(label: str, snippet: str, text: str) -> None:
+    edit = types.TextEdit(types.Range(types.Position(0, 0), types.Position(0, 0)), snippet)
+    item = types.CompletionItem(label, insert_text_format=types.InsertTextFormat.Snippet, text_edit=edit)
+    shown = plain(item)
+    assert shown.text_edit is not None and shown.text_edit.new_text == text
+    assert shown.insert_text_format == types.InsertTextFormat.PlainText
 
 
 SIGNATURES = [
@@ -123,7 +145,7 @@ async def test_a_chosen_item_replaces_the_word_and_is_explained(editor: Editor) 
     item = next(each for each in found.items if each.label == "getRecordById")
     assert isinstance(item.text_edit, types.TextEdit)
     assert item.text_edit.range.start.character == len("info zoho.crm.")
-    assert item.text_edit.new_text == "getRecordById($0)"
+    assert item.text_edit.new_text == "getRecordById(${1:module_name},${2:record_ID})$0"
     told = await editor.client.completion_item_resolve_async(item)
     assert isinstance(told.documentation, types.MarkupContent)
     assert "zoho.crm.getRecordById" in told.documentation.value
